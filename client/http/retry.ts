@@ -1,0 +1,59 @@
+import { Unreachable } from '../model/error';
+import type { Clock } from './gate';
+import type { HttpAnswer, HttpRequest, Wrap } from './request';
+
+export interface RetryLimits {
+	/** Tries after the first for a service that could not be reached. */
+	tries: number;
+	/** Milliseconds that one request may spend waiting for rate limits, all its tries together. */
+	patience: number;
+}
+
+/** Waits before the second, third … try; the last one repeats. Milliseconds. */
+const BACK_OFF = [500, 2_000, 5_000];
+
+/**
+ * Repeats what is safe to repeat, and nothing else:
+ * - "too many requests": the service refused before acting. The gate waits; here the request is only asked again
+ * - no connection: nothing was sent
+ * - a read that broke off, or met a broken server
+ *
+ * A write whose answer never came is not repeated: nobody can tell whether it was carried out.
+ */
+export const retry =
+	(retryAfter: (answer: HttpAnswer) => number | undefined, limits: RetryLimits, clock: Clock): Wrap =>
+	(next) =>
+	async (request) => {
+		let waited = 0;
+		let repeats = 0;
+		for (;;) {
+			const result = await next(request).catch(keepUnreachable);
+			const pause = result instanceof Unreachable ? undefined : retryAfter(result);
+			if (pause !== undefined) {
+				// the gate holds the next try back; this loop only watches the user's patience
+				waited += pause * 1_000;
+				if (waited > limits.patience) return answerOf(result);
+				continue;
+			}
+			if (repeats >= limits.tries || !mayRepeat(request, result)) return answerOf(result);
+			await clock.sleep(BACK_OFF[Math.min(repeats, BACK_OFF.length - 1)] ?? 0);
+			repeats += 1;
+		}
+	};
+
+type Result = HttpAnswer | Unreachable;
+
+const keepUnreachable = (error: unknown): Unreachable => {
+	if (error instanceof Unreachable) return error;
+	throw error;
+};
+
+function answerOf(result: Result): HttpAnswer {
+	if (result instanceof Unreachable) throw result;
+	return result;
+}
+
+function mayRepeat(request: HttpRequest, result: Result): boolean {
+	if (!(result instanceof Unreachable)) return request.effect === 'read' && result.status >= 500;
+	return result.facts.outcome === 'notSent' || request.effect === 'read';
+}

@@ -1,0 +1,60 @@
+import type { ButtonRows, KeyboardOptions } from './button';
+
+export type TextFormat = 'plain' | 'html' | 'markdownV2' | 'markdown';
+
+export type MediaKind =
+	'photo' | 'document' | 'video' | 'audio' | 'voice' | 'animation' | 'videoNote' | 'sticker';
+
+/** A file that the workflow holds, to be uploaded. */
+export interface BinaryFile {
+	data: Buffer;
+	name: string;
+	mimeType: string;
+}
+
+/** Where a medium comes from: a public URL, an id that the service gave to it before, or a file to upload. */
+export type MediaSource =
+	{ from: 'url'; url: string } | { from: 'fileId'; fileId: string } | { from: 'file'; file: BinaryFile };
+
+export interface Media {
+	kind: MediaKind;
+	source: MediaSource;
+}
+
+/** What the user allows us to change when the service cannot take the message as it is. */
+export interface Leeway {
+	/** A text over the service's limit: refuse it, or send it as several messages. */
+	longText: 'refuse' | 'split';
+	/** A button of a kind that the service lacks: refuse it, or add its link to the text and leave the rest out. */
+	unsupportedButtons: 'refuse' | 'degrade';
+	/** A text whose markup the service cannot read: refuse it, or send it again as plain text. */
+	brokenFormat: 'refuse' | 'plain';
+	/** Bots as recipients are refused up front unless this is set. */
+	botRecipients: 'refuse' | 'allow';
+}
+
+export interface MessageOptions {
+	/** No sound on the person's device. */
+	silent?: boolean;
+	/** The person can neither forward nor save it. */
+	protect?: boolean;
+	/** Thread or topic inside the chat. */
+	topicId?: string;
+	/** Message id that this one answers. */
+	replyTo?: string;
+	linkPreview?: 'small' | 'large' | 'aboveText' | 'off';
+	keyboard?: KeyboardOptions;
+}
+
+/** What is sent. `text` is the caption where there is a medium. */
+export interface Message {
+	text: string;
+	format: TextFormat;
+	media?: Media;
+	buttons: ButtonRows;
+	options: MessageOptions;
+	leeway: Leeway;
+}
+
+/** The names of the options above, as a service declares which of them it has. */
+export type MessageOptionName = keyof MessageOptions;

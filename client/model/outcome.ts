@@ -1,0 +1,104 @@
+import { InvalidInput, PartlySent, Rejected, Unreachable, type Reason } from './error';
+import type { DeliveryStatus } from './status';
+
+/** Everything this package throws on purpose. */
+export type Failure = Rejected | Unreachable | InvalidInput | PartlySent;
+
+/** What a failure says to people and to the next node, in plain fields. */
+export interface Outcome {
+	/** One short sentence: what happened. */
+	headline: string;
+	/** The service's own words, or ours where it did not answer. */
+	description: string;
+	/** One line: what to do about it. */
+	advice: string;
+	status: DeliveryStatus;
+	/** Null when nobody said no. */
+	reason: Reason | null;
+	/** The service's own class of this refusal, where it has one. */
+	kind: string | null;
+	code: string | null;
+	/** Ids of the parts that did go out. */
+	messageIds: string[];
+}
+
+const OF_REASON: Record<Reason, { headline: string; status: DeliveryStatus }> = {
+	blocked: { headline: 'The person has blocked the bot', status: 'blocked' },
+	notSubscribed: { headline: 'The person has not started the bot', status: 'notSubscribed' },
+	unknownRecipient: { headline: 'The recipient is not known to the bot', status: 'rejected' },
+	deactivated: { headline: 'The recipient’s account no longer exists', status: 'rejected' },
+	botRecipient: { headline: 'The recipient is a bot', status: 'rejected' },
+	invalidMessage: { headline: 'The service did not accept the message', status: 'rejected' },
+	unauthorized: { headline: 'The service did not accept the credential', status: 'failed' },
+	noMoney: { headline: 'The service asks for money that the account does not have', status: 'failed' },
+	rateLimited: { headline: 'The service takes no more requests for now', status: 'failed' },
+	duplicate: { headline: 'The service has taken the same message before', status: 'rejected' },
+	unsupported: { headline: 'The service cannot do this', status: 'rejected' },
+	other: { headline: 'The service said no', status: 'rejected' },
+};
+
+export const isFailure = (error: unknown): error is Failure =>
+	error instanceof Rejected ||
+	error instanceof Unreachable ||
+	error instanceof InvalidInput ||
+	error instanceof PartlySent;
+
+/** Whether it is the recipient who cannot be reached, rather than the message or the account being wrong. */
+const RECIPIENT_REASONS: ReadonlySet<Reason> = new Set<Reason>([
+	'blocked',
+	'notSubscribed',
+	'unknownRecipient',
+	'deactivated',
+	'botRecipient',
+]);
+
+export const concernsRecipient = (failure: Failure): boolean => {
+	const { reason } = outcomeOf(failure);
+	return reason !== null && RECIPIENT_REASONS.has(reason);
+};
+
+export function outcomeOf(failure: Failure): Outcome {
+	if (failure instanceof PartlySent) {
+		const inner = outcomeOf(failure.failure);
+		return { ...inner, headline: failure.message, messageIds: failure.messageIds };
+	}
+	if (failure instanceof Rejected) {
+		const { reason, description, advice, kind, code } = failure.facts;
+		const { headline, status } = OF_REASON[reason];
+		return {
+			headline,
+			description,
+			advice,
+			status,
+			reason,
+			kind: kind ?? null,
+			code: code ?? null,
+			messageIds: [],
+		};
+	}
+	if (failure instanceof Unreachable) {
+		const { outcome, description, advice, code } = failure.facts;
+		const status = outcome === 'unknown' ? 'unknown' : 'failed';
+		return {
+			headline: description,
+			description,
+			advice,
+			status,
+			reason: null,
+			kind: outcome,
+			code,
+			messageIds: [],
+		};
+	}
+	const { message, advice, reason, field } = failure;
+	return {
+		headline: message,
+		description: message,
+		advice,
+		status: 'rejected',
+		reason,
+		kind: field,
+		code: null,
+		messageIds: [],
+	};
+}
