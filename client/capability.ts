@@ -1,0 +1,29 @@
+import type { Gateway, OperationName } from './gateway';
+import { InvalidInput } from './model/error';
+
+/** What each operation is called in a sentence. */
+const NAMES: Record<OperationName, string> = {
+	listBots: 'list bots',
+	getBot: 'show a bot',
+	listSubscribers: 'list subscribers',
+	checkReachable: 'tell whether somebody can be reached',
+	sendMessage: 'send messages',
+	editMessage: 'change a sent message',
+	deleteMessage: 'delete a sent message',
+	answerPress: 'answer button presses',
+};
+
+export const has = (gateway: Gateway, operation: OperationName): boolean => gateway[operation] !== undefined;
+
+/** Why a service lacks an operation, and what to do instead. */
+export const whyMissing = (gateway: Gateway, operation: OperationName): string =>
+	gateway.can.missing[operation] ?? `${gateway.name} cannot ${NAMES[operation]}`;
+
+/** For a workflow that asks for something the service does not have. */
+export const unsupported = (gateway: Gateway, operation: OperationName): InvalidInput =>
+	new InvalidInput(
+		'Operation',
+		`is not available: ${gateway.name} cannot ${NAMES[operation]}`,
+		whyMissing(gateway, operation),
+		'unsupported',
+	);

@@ -1,0 +1,67 @@
+import type { Address, Gateway, Line } from './gateway';
+import { InvalidInput, Rejected, Unreachable } from './model/error';
+import type { Message } from './model/message';
+import { concernsRecipient, isFailure, outcomeOf, type Failure } from './model/outcome';
+import type { Receipt } from './model/receipt';
+import { unsupported } from './capability';
+
+/** What becomes of a send that did not simply succeed. */
+export interface Handling {
+	/**
+	 * The answer never came, so the message may have been sent: a receipt with the status `unknown`,
+	 * a failure, or one more try, which may send it twice.
+	 */
+	unknown: 'receipt' | 'fail' | 'again';
+	/** The service cannot reach this recipient: a failure, or a receipt that says so. */
+	refused: 'fail' | 'receipt';
+}
+
+/** Sends one message and turns what went wrong into a receipt where the user wants it so. */
+export async function deliver(
+	gateway: Gateway,
+	line: Line,
+	address: Address,
+	message: Message,
+	handling: Handling,
+): Promise<Receipt> {
+	const { sendMessage } = gateway;
+	if (!sendMessage) throw unsupported(gateway, 'sendMessage');
+	const attempt = async (): Promise<Receipt | Failure> =>
+		await sendMessage(line, address, message).catch(keepFailure);
+
+	const first = await attempt();
+	const last = isUnknown(first) && handling.unknown === 'again' ? await attempt() : first;
+	if (!isFailure(last)) return last;
+	const asReceipt =
+		(isUnknown(last) && handling.unknown !== 'fail') ||
+		(last instanceof Rejected && handling.refused === 'receipt' && concernsRecipient(last)) ||
+		(last instanceof InvalidInput && handling.refused === 'receipt' && last.reason === 'botRecipient');
+	if (!asReceipt) throw last;
+	return failedReceipt(gateway.id, address, last, line.now());
+}
+
+const isUnknown = (result: Receipt | Failure): result is Unreachable =>
+	result instanceof Unreachable && result.facts.outcome === 'unknown';
+
+function keepFailure(failure: unknown): Failure {
+	if (isFailure(failure)) return failure;
+	throw failure;
+}
+
+/** The receipt of a message that did not go out, or of which nobody knows. */
+export function failedReceipt(service: string, address: Address, failure: Failure, now: Date): Receipt {
+	const { status, reason, code, description, advice, kind, messageIds } = outcomeOf(failure);
+	return {
+		service,
+		bot: address.bot === undefined ? null : { id: address.bot, name: null },
+		recipient: { ...address.recipient, id: null },
+		messageId: messageIds[messageIds.length - 1] ?? null,
+		messageIds,
+		status,
+		reason: reason ?? code,
+		cost: null,
+		time: now.toISOString(),
+		degraded: [],
+		raw: { code, kind, description, advice },
+	};
+}

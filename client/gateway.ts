@@ -1,0 +1,110 @@
+import type { HttpAnswer, Send } from './http/request';
+import type { Bot } from './model/bot';
+import type { ButtonKind } from './model/button';
+import type { MediaKind, Message, MessageOptionName, TextFormat } from './model/message';
+import type { Receipt } from './model/receipt';
+import type { Recipient, RecipientForm } from './model/recipient';
+import type { DeliveryStatus } from './model/status';
+import type { Reachability, Subscriber } from './model/subscriber';
+
+/** What a gateway needs to do its work: the road to its account and a clock. */
+export interface Line {
+	send: Send;
+	now: () => Date;
+}
+
+/** Where a message goes. `bot` is set where the account has many bots and the workflow named one. */
+export interface Address {
+	recipient: Recipient;
+	bot?: string;
+}
+
+/** A message that was sent before, to be changed or removed. */
+export interface Target {
+	chat: Recipient;
+	messageId: string;
+}
+
+/** What of a message is changed; the buttons are replaced in every case. */
+export type MessagePart = 'text' | 'caption' | 'buttons';
+
+/** What a person sees after pressing a button. */
+export interface PressAnswer {
+	pressId: string;
+	/** 0–200 characters; empty only ends the waiting. */
+	text: string;
+	/** A box to be closed by hand instead of a short notice. */
+	alert: boolean;
+	/** Opened on the person's device. */
+	url?: string;
+	/** Seconds for which the device may repeat the answer by itself. */
+	cacheSeconds?: number;
+}
+
+/** The operations a service may have. A gateway has one when it implements the method of that name. */
+export interface Operations {
+	/** The bots of the account. */
+	listBots(line: Line): Promise<Bot[]>;
+	/** One bot; without an id the only one of the account. */
+	getBot(line: Line, id?: string): Promise<Bot>;
+	/** Everybody who has connected to a bot. */
+	listSubscribers(line: Line, bot: string): Promise<Subscriber[]>;
+	/** Whether the bot may write to somebody. Rejects only for a bad account; all else is an answer. */
+	checkReachable(
+		line: Line,
+		address: Address,
+		leeway: Pick<Message['leeway'], 'botRecipients'>,
+	): Promise<Reachability>;
+	/**
+	 * Sends one message.
+	 * @throws InvalidInput when it cannot be sent as it is; nothing was sent then
+	 * @throws Rejected when the service says no
+	 * @throws Unreachable when there is no answer; its outcome says whether it may have been sent
+	 * @throws PartlySent when a split message broke off
+	 */
+	sendMessage(line: Line, address: Address, message: Message): Promise<Receipt>;
+	/** Changes a message that was sent before. A message that already looks so counts as changed. */
+	editMessage(line: Line, target: Target, part: MessagePart, message: Message): Promise<Receipt>;
+	deleteMessage(line: Line, target: Target): Promise<void>;
+	answerPress(line: Line, answer: PressAnswer): Promise<void>;
+}
+
+export type OperationName = keyof Operations;
+
+/** What a service can do, as data: nodes show only what works, and say why the rest does not. */
+export interface Capabilities {
+	/** `one`: the account is the bot. `many`: the account holds bots, and the workflow names one. */
+	bots: 'one' | 'many';
+	/** The ways to name a recipient, the usual one first. */
+	recipients: RecipientForm[];
+	/** The forms that need a bot named beside them. */
+	recipientsNeedingBot: RecipientForm[];
+	formats: TextFormat[];
+	/** Most characters (code points, markup not counted) of a text and of a medium's caption; null = not documented. */
+	textLimit: number | null;
+	captionLimit: number | null;
+	buttons: ButtonKind[];
+	media: MediaKind[];
+	options: MessageOptionName[];
+	/** The furthest status the service can ever report, and what that means there. */
+	furthestStatus: { status: DeliveryStatus; note: string };
+	/** Operations that it lacks although users would look for them: why, and what to do instead. */
+	missing: Partial<Record<OperationName, string>>;
+	/** Contract facts that are assumptions: shown in the documentation beside what they touch. */
+	assumptions: string[];
+}
+
+/** The adapter of one service: turns our words into its HTTP and its HTTP into our words. */
+export interface Gateway extends Partial<Operations> {
+	/** Stored in workflows: never changes. */
+	readonly id: string;
+	/** The label people know. */
+	readonly name: string;
+	/** The n8n credential type of an account. */
+	readonly credential: string;
+	readonly can: Capabilities;
+	/** Requests of one account that may be under way together. */
+	readonly parallel: number;
+	/** Seconds to wait when an answer says that requests come too fast; undefined when it does not say so. */
+	retryAfter(answer: HttpAnswer): number | undefined;
+}

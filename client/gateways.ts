@@ -1,0 +1,15 @@
+import type { Gateway } from './gateway';
+import { smsgold } from './smsgold/gateway';
+import { telegram } from './telegram/gateway';
+
+/** Every service of this package. Adding one = its folder, its credential and its line here. */
+export const gateways: readonly Gateway[] = [smsgold, telegram];
+
+const byId = new Map(gateways.map((gateway) => [gateway.id, gateway]));
+
+/** A map, not an object: a stored `__proto__` finds nothing. */
+export const findGateway = (id: string): Gateway | undefined => byId.get(id);
+
+/** The ids of the services for which something holds, in the form that a node's displayOptions take. */
+export const servicesWhere = (holds: (gateway: Gateway) => boolean): string[] =>
+	gateways.filter(holds).map((gateway) => gateway.id);

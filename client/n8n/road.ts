@@ -1,0 +1,137 @@
+/** The edge to n8n's own request helper: the only place from which a request leaves. */
+import type {
+	IExecuteFunctions,
+	IHttpRequestOptions,
+	ILoadOptionsFunctions,
+	IN8nHttpFullResponse,
+} from 'n8n-workflow';
+
+import { Unreachable } from '../model/error';
+import { redactText } from '../http/redact';
+import type { HttpAnswer, HttpRequest, Send } from '../http/request';
+
+export type Caller = IExecuteFunctions | ILoadOptionsFunctions;
+
+const DEFAULT_TIMEOUT = 30_000;
+
+/** A road through n8n: its proxy, SSRF and timeout settings hold, and the credential authenticates. */
+export const n8nRoad =
+	(caller: Caller, credential: string): Send =>
+	async (request) => {
+		const options = await toN8n(request);
+		const outcome = await caller.helpers.httpRequestWithAuthentication
+			.call(caller, credential, options)
+			.then(toAnswer, toUnreachable);
+		if (outcome instanceof Unreachable) throw outcome;
+		return outcome;
+	};
+
+async function toN8n(request: HttpRequest): Promise<IHttpRequestOptions> {
+	const body = request.multipart ? await multipart(request.multipart) : undefined;
+	return {
+		method: request.method,
+		url: request.path,
+		...(request.query && { qs: request.query }),
+		...(request.json && { body: request.json, headers: { 'content-type': 'application/json' } }),
+		...body,
+		encoding: 'text', // we parse it ourselves: a broken answer must not become the transport's error
+		returnFullResponse: true,
+		ignoreHttpStatusErrors: true, // a refusal is an answer; it also keeps n8n from resending after a 401
+		disableFollowRedirect: true,
+		timeout: request.timeout ?? DEFAULT_TIMEOUT,
+	};
+}
+
+/** Lets the platform write the multipart form, then hands n8n the finished bytes. */
+async function multipart({ fields, files }: NonNullable<HttpRequest['multipart']>) {
+	const form = new FormData();
+	for (const [name, value] of Object.entries(fields)) form.append(name, value);
+	for (const [name, file] of Object.entries(files)) {
+		form.append(name, new Blob([new Uint8Array(file.data)], { type: file.mimeType }), file.name);
+	}
+	const written = new Response(form);
+	return {
+		body: Buffer.from(await written.arrayBuffer()),
+		headers: { 'content-type': written.headers.get('content-type') ?? 'multipart/form-data' },
+	};
+}
+
+function toAnswer(response: unknown): HttpAnswer {
+	const { statusCode, headers, body } = response as IN8nHttpFullResponse;
+	return {
+		status: statusCode,
+		headers: Object.fromEntries(
+			Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), String(value)]),
+		),
+		body: typeof body === 'string' ? body : JSON.stringify(body ?? ''),
+	};
+}
+
+/** What n8n or the operating system says when the request cannot have reached the service. */
+const NOT_SENT: ReadonlyArray<[RegExp, string, string]> = [
+	[/ECONNREFUSED/, 'ECONNREFUSED', 'Check the URL in the credential and whether the service is up'],
+	[
+		/ENOTFOUND|EAI_AGAIN|EAI_FAIL/,
+		'ENOTFOUND',
+		'Check the URL in the credential and the DNS of this machine',
+	],
+	[/EHOSTUNREACH|ENETUNREACH/, 'EHOSTUNREACH', 'Check the network of this machine'],
+	[
+		/CERT_|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS|EPROTO|wrong version number/i,
+		'TLS',
+		'Check the certificate of the URL in the credential',
+	],
+	[/Invalid URL|ERR_INVALID_URL|unsupported protocol/i, 'INVALID_URL', 'Check the URL in the credential'],
+	[/restricted IP|SSRF/i, 'BLOCKED_BY_N8N', 'The owner of this n8n does not allow requests to that address'],
+	[
+		/domain.*not allowed|not allowed.*domain/i,
+		'BLOCKED_BY_N8N',
+		'The credential does not allow requests to that domain',
+	],
+	[
+		/does not have any credentials|credentials? .*(not found|not exist)/i,
+		'NO_CREDENTIAL',
+		'Choose a credential in this node',
+	],
+];
+
+const BROKEN: ReadonlyArray<[RegExp, string]> = [
+	[/ECONNABORTED|ETIMEDOUT|timeout|aborted/i, 'TIMEOUT'],
+	[/ECONNRESET|socket hang up|EPIPE/i, 'ECONNRESET'],
+];
+
+/** The transport's error holds the URL, and with it the secret: only a code we know leaves this function. */
+function toUnreachable(error: unknown): Unreachable {
+	const seen = describe(error);
+	for (const [shape, code, advice] of NOT_SENT) {
+		if (shape.test(seen)) {
+			return new Unreachable({
+				outcome: 'notSent',
+				code,
+				description: `The service could not be reached (${code})`,
+				advice,
+			});
+		}
+	}
+	const code = BROKEN.find(([shape]) => shape.test(seen))?.[1] ?? 'NO_ANSWER';
+	return new Unreachable({
+		outcome: 'unknown',
+		code,
+		description: `The connection broke off before the service answered (${code})`,
+		advice: 'The request may have been carried out: look at the service before you repeat it',
+	});
+}
+
+/** Everything an error says about itself, to be searched and then thrown away. */
+function describe(error: unknown): string {
+	const seen: string[] = [];
+	let current: unknown = error;
+	for (let depth = 0; depth < 5 && typeof current === 'object' && current !== null; depth += 1) {
+		const { code, httpCode, message, description, messages, cause } = current as Record<string, unknown>;
+		seen.push(
+			...[code, httpCode, message, description, messages].map((part) => redactText(String(part ?? ''))),
+		);
+		current = cause;
+	}
+	return seen.join(' ');
+}

@@ -1,0 +1,152 @@
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import { pLimit } from '../vendor/p-limit';
+import { toFaultItem, toNodeError } from './fault';
+
+/** What an operation does with each item. `T` is what it read from the item's parameters. */
+export interface ItemWork<T> {
+	/** Reads one item's parameters. Throws a failure of client/model/error for bad ones. */
+	read: (item: number) => T;
+	/** The output items of one input item. Throws a failure of client/model/error. */
+	run: (request: T, item: number) => Promise<INodeExecutionData[]>;
+	/**
+	 * Items of one lane run one after another in input order: two messages to one person must not overtake
+	 * each other. Undefined: the item stands alone.
+	 */
+	lane?: (request: T) => string | undefined;
+	/** Said of an item that fails while others go on: what is known of it without the service. */
+	known?: (request: T) => IDataObject;
+	/** What happens to items, in a sentence: `sent`, `deleted`. */
+	done: string;
+}
+
+/** Items under way together. The account's gate decides how many requests that makes. */
+const MOST_AT_ONCE = 64;
+
+/**
+ * Runs all items of a run together and returns their output in input order, each with its `pairedItem`.
+ * All items are read before the first one runs.
+ *
+ * With *Continue on fail* a failed item carries its own failure and the others are not affected. Without it
+ * nothing new is started after the first failure, what is under way ends, and the run fails with the number
+ * of items that were done. *Retry on fail* then runs the node again with the same items: those that were done
+ * are not done again.
+ */
+export async function together<T>(
+	context: IExecuteFunctions,
+	work: ItemWork<T>,
+): Promise<INodeExecutionData[]> {
+	const items = context.getInputData();
+	const node = context.getNode();
+	const goOn = context.continueOnFail();
+	const results = takeDone(node.id, items);
+	const failures = new Map<number, unknown>();
+	const requests = readAll(items.length, work, results, failures);
+	const stopped = (): boolean => failures.size > 0 && !goOn;
+
+	await inLanes(requests, work.lane, async (request, item) => {
+		if (stopped()) return;
+		const settled = await work.run(request, item).then(
+			(output) => ({ output }),
+			(failure: unknown) => ({ failure }),
+		);
+		if ('output' in settled) results.set(item, pair(settled.output, item));
+		else failures.set(item, settled.failure);
+	});
+
+	if (stopped()) {
+		remember(node.id, items, results);
+		const [item, failure] = firstOf(failures);
+		throw toNodeError(node, failure, item, progress(results.size, items.length, work.done));
+	}
+	return items.flatMap(
+		(_, item) => results.get(item) ?? pair([faultOf(item, failures, requests, work)], item),
+	);
+}
+
+function readAll<T>(
+	count: number,
+	work: ItemWork<T>,
+	done: ReadonlyMap<number, unknown>,
+	failures: Map<number, unknown>,
+): Map<number, T> {
+	const requests = new Map<number, T>();
+	for (let item = 0; item < count; item += 1) {
+		if (done.has(item)) continue;
+		try {
+			requests.set(item, work.read(item));
+		} catch (failure) {
+			failures.set(item, failure);
+		}
+	}
+	return requests;
+}
+
+function faultOf<T>(
+	item: number,
+	failures: ReadonlyMap<number, unknown>,
+	requests: ReadonlyMap<number, T>,
+	{ known }: ItemWork<T>,
+): INodeExecutionData {
+	const request = requests.get(item);
+	return { json: toFaultItem(failures.get(item), request === undefined || !known ? {} : known(request)) };
+}
+
+const pair = (output: INodeExecutionData[], item: number): INodeExecutionData[] =>
+	output.map((one) => ({ ...one, pairedItem: { item } }));
+
+const firstOf = (failures: Map<number, unknown>): [number, unknown] =>
+	[...failures].reduce((first, next) => (next[0] < first[0] ? next : first));
+
+const progress = (count: number, all: number, done: string): string =>
+	all === 1 ? '' : `${count} of ${all} items were ${done} before the run stopped`;
+
+/** Starts lanes together, items of a lane in turn. */
+async function inLanes<T>(
+	requests: ReadonlyMap<number, T>,
+	laneOf: ItemWork<T>['lane'],
+	run: (request: T, item: number) => Promise<void>,
+): Promise<void> {
+	const limit = pLimit(MOST_AT_ONCE);
+	const lanes = new Map<string, Array<[number, T]>>();
+	for (const [item, request] of requests) {
+		const lane = laneOf?.(request) ?? `alone ${item}`;
+		const members = lanes.get(lane);
+		if (members) members.push([item, request]);
+		else lanes.set(lane, [[item, request]]);
+	}
+	await Promise.all(
+		[...lanes.values()].map(async (members) => {
+			for (const [item, request] of members) await limit(() => run(request, item));
+		}),
+	);
+}
+
+/**
+ * What was done in a run that failed, by input item and node. n8n's *Retry on fail* calls the node again
+ * with the same item objects, in the same process; any other run has other objects, so nothing is skipped there.
+ */
+const doneItems = new WeakMap<INodeExecutionData, Map<string, INodeExecutionData[]>>();
+
+function remember(
+	node: string,
+	items: INodeExecutionData[],
+	results: Map<number, INodeExecutionData[]>,
+): void {
+	for (const [index, output] of results) {
+		const item = items[index];
+		if (item)
+			doneItems.set(item, (doneItems.get(item) ?? new Map<string, INodeExecutionData[]>()).set(node, output));
+	}
+}
+
+/** The record counts for one more run only, so it is taken away. */
+function takeDone(node: string, items: INodeExecutionData[]): Map<number, INodeExecutionData[]> {
+	const found = new Map<number, INodeExecutionData[]>();
+	items.forEach((item, index) => {
+		const output = doneItems.get(item)?.get(node);
+		if (output) found.set(index, output);
+		doneItems.get(item)?.delete(node);
+	});
+	return found;
+}

@@ -1,0 +1,57 @@
+import { InvalidInput } from '../model/error';
+import type { Recipient, RecipientForm } from '../model/recipient';
+
+/** How each form is written, and what remains of it. */
+const SHAPES: Record<RecipientForm, { shape: RegExp; example: string }> = {
+	id: { shape: /^([^\s@#+].*)$/u, example: '123456789' },
+	username: { shape: /^@?([A-Za-z][\w]{2,31})$/, example: '@ann_smith' },
+	uid: { shape: /^#?(\S{1,64})$/, example: '#123456' },
+	phone: { shape: /^\+?(\d{7,15})$/, example: '+79990000000' },
+};
+
+/** Characters that people put between the digits of a phone number. */
+const PHONE_DECORATION = /[\s()\-.\u00A0\u2011]/g;
+
+/**
+ * Reads a recipient as a user typed or an expression gave it.
+ * `@name` and `#uid` are understood in every form, since expressions often carry them.
+ * @throws InvalidInput naming the field `Recipient`
+ */
+export function readRecipient(
+	form: RecipientForm,
+	typed: unknown,
+	allowed: readonly RecipientForm[],
+): Recipient {
+	const text = typeof typed === 'number' || typeof typed === 'string' ? String(typed).trim() : '';
+	if (text === '') throw invalid('is empty', `Give a recipient such as ${SHAPES[form].example}`);
+
+	const actual = formOf(text) ?? form;
+	if (!allowed.includes(actual)) {
+		throw invalid(
+			`“${text}” is of a form that this service does not take`,
+			`Give ${allowed.map((one) => SHAPES[one].example).join(' or ')}`,
+			'unsupported',
+		);
+	}
+	const plain = actual === 'phone' ? text.replace(PHONE_DECORATION, '') : text;
+	const value = SHAPES[actual].shape.exec(plain)?.[1];
+	if (value === undefined) {
+		throw invalid(`“${text}” is not a ${NAMES[actual]}`, `Give it as in ${SHAPES[actual].example}`);
+	}
+	return { form: actual, value };
+}
+
+const NAMES: Record<RecipientForm, string> = {
+	id: 'recipient id',
+	username: 'username',
+	uid: 'user id (#uid)',
+	phone: 'phone number',
+};
+
+const formOf = (text: string): RecipientForm | undefined => {
+	if (text.startsWith('@')) return 'username';
+	return text.startsWith('#') ? 'uid' : undefined;
+};
+
+const invalid = (detail: string, advice: string, reason?: 'unsupported'): InvalidInput =>
+	new InvalidInput('Recipient', detail, advice, reason);
