@@ -1,0 +1,27 @@
+import type { Capabilities } from '../gateway';
+import { CAPTION_LIMIT, TEXT_LIMIT } from './limits';
+
+/** What the Bot API can do. Source: core.telegram.org/bots/api, 10.3. */
+export const capabilities: Capabilities = {
+	bots: 'one',
+	recipients: ['id', 'username'],
+	recipientsNeedingBot: [],
+	formats: ['plain', 'html', 'markdownV2', 'markdown'],
+	textLimit: TEXT_LIMIT,
+	captionLimit: CAPTION_LIMIT,
+	buttons: ['url', 'callback', 'webApp', 'copyText', 'reply', 'requestContact', 'requestLocation'],
+	media: ['photo', 'document', 'video', 'audio', 'voice', 'animation', 'videoNote', 'sticker'],
+	options: ['silent', 'protect', 'topicId', 'replyTo', 'linkPreview', 'keyboard'],
+	furthestStatus: {
+		status: 'sent',
+		note: 'Telegram tells a bot that it took the message, and nothing after that: neither delivery nor reading',
+	},
+	missing: {
+		listSubscribers:
+			'Telegram gives a bot no list of the people who started it. Collect them as they write to the bot, for example in an n8n Data Table; this package’s own registry of subscribers is planned',
+	},
+	assumptions: [
+		'The sorting of refusals into reasons is ours; Telegram’s own words are always in the details',
+		'A username that ends in “bot” is taken for a bot, since Telegram asks that ending of bots',
+	],
+};

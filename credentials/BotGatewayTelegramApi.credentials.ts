@@ -1,0 +1,89 @@
+import type {
+	IAuthenticate,
+	ICredentialDataDecryptedObject,
+	ICredentialTestRequest,
+	ICredentialType,
+	Icon,
+	IHttpRequestOptions,
+	INodeProperties,
+} from 'n8n-workflow';
+
+/** A bot of the user's own: the token goes into the path of every request, and nowhere else. */
+export class BotGatewayTelegramApi implements ICredentialType {
+	name = 'botGatewayTelegramApi';
+
+	displayName = 'Telegram Bot (Bot Gateway) API';
+
+	icon: Icon = { light: 'file:../icons/telegram-bot.svg', dark: 'file:../icons/telegram-bot.dark.svg' };
+
+	documentationUrl =
+		'https://github.com/bot-gateway/n8n-nodes-bot-gateway/blob/main/docs/credentials.md#telegram-bot';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'Bot Token',
+			name: 'accessToken',
+			type: 'string',
+			typeOptions: { password: true },
+			required: true,
+			default: '',
+			placeholder: 'e.g. 123456789:AAE…',
+			description: 'The token that @BotFather gave when the bot was made',
+		},
+		{
+			displayName: 'API Root',
+			name: 'apiRoot',
+			type: 'string',
+			default: 'https://api.telegram.org',
+			description: 'Change it only for a Bot API server of your own',
+		},
+		{
+			displayName: 'Environment',
+			name: 'environment',
+			type: 'options',
+			options: [
+				{ name: 'Production', value: 'production' },
+				{
+					name: 'Test',
+					value: 'test',
+					description: 'Telegram’s test servers, for bots that were made there',
+				},
+			],
+			default: 'production',
+		},
+	];
+
+	authenticate: IAuthenticate = async (
+		credentials: ICredentialDataDecryptedObject,
+		requestOptions: IHttpRequestOptions,
+	): Promise<IHttpRequestOptions> => {
+		const root = String(credentials.apiRoot ?? '')
+			.trim()
+			.replace(/\/+$/, '');
+		const token = String(credentials.accessToken ?? '').trim();
+		const environment = credentials.environment === 'test' ? '/test' : '';
+		return { ...requestOptions, baseURL: `${root}/bot${token}${environment}` };
+	};
+
+	test: ICredentialTestRequest = {
+		request: { method: 'POST', url: '/getMe' },
+		rules: [
+			{
+				type: 'responseCode',
+				properties: { value: 401, message: 'Telegram does not know this token: check it with @BotFather' },
+			},
+			{
+				type: 'responseCode',
+				properties: {
+					value: 404,
+					message:
+						'Check the token: it does not have the form that Telegram gives, or the API root is not a Bot API server',
+				},
+			},
+			{
+				type: 'responseCode',
+				properties: { value: 421, message: 'Check the token: this Bot API server does not serve it' },
+			},
+		],
+	};
+}

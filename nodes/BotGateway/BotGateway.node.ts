@@ -1,0 +1,36 @@
+import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+
+import { gateways } from '../../client/gateways';
+import { route } from './actions/router';
+import { searchBots, searchSubscribers } from './methods/listSearch';
+import { properties } from './properties';
+
+export class BotGateway implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Bot Gateway',
+		name: 'botGateway',
+		icon: { light: 'file:../../icons/bot-gateway.svg', dark: 'file:../../icons/bot-gateway.dark.svg' },
+		group: ['output'],
+		version: [1],
+		subtitle:
+			'={{ $parameter["operation"] + ": " + $parameter["resource"] + " (" + $parameter["service"] + ")" }}',
+		description: 'Reach people through messenger bots, directly or through a bot gateway service',
+		defaults: { name: 'Bot Gateway' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: gateways.map(({ id, credential }) => ({
+			name: credential,
+			required: true,
+			displayOptions: { show: { service: [id] } },
+		})),
+		properties: properties(),
+	};
+
+	methods = { listSearch: { searchBots, searchSubscribers } };
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await route(this);
+	}
+}

@@ -1,0 +1,30 @@
+import { botField, servicesWithManyBots } from '../../fields/locators';
+import { optionsField, simplifyField } from '../../fields/options';
+import { readRequiredBot } from '../../read';
+import { oncePer, operation, toItems } from '../operation';
+
+export const get = operation({
+	value: 'get',
+	name: 'Get',
+	action: 'Get a bot',
+	description: 'Show one bot',
+	needs: 'getBot',
+	fields: [
+		botField({
+			required: true,
+			description: 'The bot to show',
+			displayOptions: { show: { service: servicesWithManyBots } },
+		}),
+		simplifyField(),
+		optionsField(),
+	],
+	start: (session) => {
+		const { gateway, line, context } = session;
+		const ask = oncePer(async (bot: string) => await gateway.getBot?.(line, bot || undefined));
+		return {
+			done: 'done',
+			read: (item) => readRequiredBot(gateway, context, item),
+			run: async (bot) => toItems(session, (await ask(bot)) ?? {}),
+		};
+	},
+});

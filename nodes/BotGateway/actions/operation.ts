@@ -1,0 +1,46 @@
+import type { IDataObject, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+
+import type { OperationName } from '../../../client/gateway';
+import type { ItemWork } from '../../../client/n8n/together';
+import type { Session } from '../session';
+
+/** One operation of the node: its place in the menus, its fields, and what it does with each item. */
+export interface Operation {
+	/** Stored in workflows: never changes. */
+	value: string;
+	name: string;
+	/** As in the list of actions: "Send a message". */
+	action: string;
+	description: string;
+	/** What a service must have for this operation to be offered. */
+	needs: OperationName;
+	/** Without displayOptions for resource, operation and service: those are added. A field may narrow `service`. */
+	fields: INodeProperties[];
+	/** Called once a run; the work it returns is called for every item. */
+	start: (session: Session) => ItemWork<never>;
+}
+
+/** Lets an operation type its request freely while the list of operations does not care. */
+export const operation = <T>(
+	definition: Omit<Operation, 'start'> & { start: (session: Session) => ItemWork<T> },
+): Operation => definition as unknown as Operation;
+
+/** Output items from our own objects; `raw` is left out of the simple form. */
+export const toItems = (session: Session, ...results: object[]): INodeExecutionData[] =>
+	results.map((result) => {
+		const { raw, ...simple } = result as { raw?: unknown };
+		return { json: (session.simplify ? simple : { ...simple, raw }) as IDataObject, pairedItem: 0 };
+	});
+
+/** Asks once a run for what does not depend on the item, such as the list of bots; a failed answer is not kept. */
+export function oncePer<K, V>(ask: (key: K) => Promise<V>): (key: K) => Promise<V> {
+	const answers = new Map<K, Promise<V>>();
+	return async (key) => {
+		const known = answers.get(key);
+		if (known) return await known;
+		const answer = ask(key);
+		answers.set(key, answer);
+		answer.catch(() => answers.delete(key));
+		return await answer;
+	};
+}

@@ -1,0 +1,80 @@
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+
+import { has, whyMissing } from '../../client/capability';
+import type { Gateway } from '../../client/gateway';
+import { gateways } from '../../client/gateways';
+import type { Operation } from './actions/operation';
+import { resources, type Resource } from './actions/resources';
+
+/** Every field of the node, in the order of the panel: service, resource, operation, then what those need. */
+export const properties = (): INodeProperties[] => [
+	{
+		displayName: 'Service',
+		name: 'service',
+		type: 'options',
+		noDataExpression: true,
+		options: gateways.map(({ id, name }) => ({ name, value: id })),
+		default: 'telegram',
+		description: 'Through whom the messages go',
+	},
+	{
+		displayName: 'Resource',
+		name: 'resource',
+		type: 'options',
+		noDataExpression: true,
+		options: resources.map(({ name, value }) => ({ name, value })),
+		default: 'message',
+	},
+	...resources.flatMap((resource) => gateways.flatMap((gateway) => menu(resource, gateway))),
+	...resources.flatMap((resource) =>
+		resource.operations.flatMap((operation) => fieldsOf(resource, operation)),
+	),
+];
+
+/** The operations that a service has, and a notice about those that it lacks. */
+function menu({ value, operations, usual }: Resource, gateway: Gateway): INodeProperties[] {
+	const offered = operations.filter(({ needs }) => has(gateway, needs));
+	const missing = operations.filter(({ needs }) => gateway.can.missing[needs] !== undefined);
+	const displayOptions = { show: { service: [gateway.id], resource: [value] } };
+	const first = offered.find((one) => one.value === usual) ?? offered[0];
+	const choice: INodeProperties = {
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions,
+		options: offered.map(toOption),
+		default: '',
+	};
+	const notice: INodeProperties = {
+		displayName: missing.map(({ needs }) => whyMissing(gateway, needs)).join('. '),
+		name: `${gateway.id}Lacks${value}`,
+		type: 'notice',
+		displayOptions,
+		default: '',
+	};
+	return [{ ...choice, default: first?.value ?? '' }, ...(missing.length > 0 ? [notice] : [])];
+}
+
+const toOption = ({ name, value, action, description }: Operation): INodePropertyOptions => ({
+	name,
+	value,
+	action,
+	description,
+});
+
+/** An operation's fields, shown for it and for the services that have it. */
+function fieldsOf(resource: Resource, operation: Operation): INodeProperties[] {
+	return operation.fields.map((field) => ({
+		...field,
+		displayOptions: {
+			...field.displayOptions,
+			show: {
+				service: gateways.filter((gateway) => has(gateway, operation.needs)).map(({ id }) => id),
+				...field.displayOptions?.show,
+				resource: [resource.value],
+				operation: [operation.value],
+			},
+		},
+	}));
+}

@@ -1,0 +1,50 @@
+import type { IExecuteFunctions, NodeExecutionHint } from 'n8n-workflow';
+
+import { InvalidInput } from '../../client/model/error';
+import type { Gateway, Line } from '../../client/gateway';
+import { findGateway } from '../../client/gateways';
+import { lineOf } from '../../client/n8n/line';
+
+/** What all items of one run share. */
+export interface Session {
+	context: IExecuteFunctions;
+	gateway: Gateway;
+	line: Line;
+	/** Whether the service's own answers are left out of the output. */
+	simplify: boolean;
+	notes: Notes;
+}
+
+const LONGEST_WAIT = 60;
+
+export function openSession(context: IExecuteFunctions): Session {
+	const service = context.getNodeParameter('service', 0) as string;
+	const gateway = findGateway(service);
+	if (!gateway)
+		throw new InvalidInput('Service', `“${service}” is not known`, 'Choose a service in this node');
+	const longestWait = context.getNodeParameter('options.longestWait', 0, LONGEST_WAIT) as number;
+	return {
+		context,
+		gateway,
+		line: lineOf(context, gateway, longestWait),
+		simplify: context.getNodeParameter('simplify', 0, true) as boolean,
+		notes: new Notes(),
+	};
+}
+
+/** Hints for the output panel: what was changed to make messages fit, each once with how often. */
+export class Notes {
+	private readonly counts = new Map<string, number>();
+
+	add(notes: readonly string[]): void {
+		for (const note of notes) this.counts.set(note, (this.counts.get(note) ?? 0) + 1);
+	}
+
+	toHints(): NodeExecutionHint[] {
+		return [...this.counts].map(([note, count]) => ({
+			message: count === 1 ? note : `${note} (${count} items)`,
+			location: 'outputPane',
+			type: 'warning',
+		}));
+	}
+}
