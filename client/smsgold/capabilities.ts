@@ -1,0 +1,43 @@
+import type { Capabilities } from '../gateway';
+
+/** What the service can do, after its reference page "Отправка в чат-бот". */
+export const capabilities: Capabilities = {
+	bots: 'many',
+	recipients: ['id', 'phone'],
+	recipientsNeedingBot: ['phone'],
+	formats: ['plain'],
+	textLimit: null,
+	captionLimit: null,
+	buttons: ['url'],
+	media: [],
+	options: [],
+	furthestStatus: {
+		status: 'sent',
+		note: 'accepted by the gateway; nothing more can be known, not even whether a phone number ever subscribed to the bot',
+	},
+	missing: {
+		checkReachable:
+			'SMSGOLD cannot be asked whether a person still has the bot. List the subscribers of the bot instead: who is listed has connected to it once',
+		editMessage: 'SMSGOLD has no way to change a message that was sent. Send another message',
+		deleteMessage: 'SMSGOLD has no way to remove a message that was sent',
+		answerPress:
+			'SMSGOLD has link buttons only, which a person opens without the bot learning of it. There is no press to answer',
+	},
+	assumptions: [
+		'What SMSGOLD answers is not documented, except that a bot and a subscriber each have an id. Answers are read tolerantly, and the raw answer is always kept.',
+		'A list may come bare or inside data, items, result, bots or subscribers, one or two layers deep; anything else is reported as an unexpected response shape, never as an empty list.',
+		'Entries without an id are left out of lists, since nobody can be written to without it. A list of which no entry has an id is reported as an unexpected response shape.',
+		'Names shown for bots and subscribers are taken from the first filled field of name, title, username, firstName, first_name, phone and number.',
+		'The username, the phone number and the description of a bot or a subscriber are read from fields of those names; the link to a bot is built from its username.',
+		'Lists come whole in one answer: no paging is documented.',
+		'Every 2xx answer to a message counts as accepted, also an empty one or one that is no JSON.',
+		'A 2xx answer counts as a refusal when it holds a filled error or errors, or when success, ok or status is false or "error". An error of "0" counts as none, as in the SMS API of the service.',
+		'The message id is read from id, messageId, message_id or msgId, where the answer has one.',
+		'401 and 403 mean the credential, 429 too many requests, every other 4xx a refusal of unknown cause, 5xx an unknown outcome, 3xx a wrong base URL.',
+		'After a 429 without Retry-After, one second is waited. Rate limits are not documented, so at most four requests of an account run together.',
+		'A phone number is sent as digits without +, and a leading 8 is not rewritten. What happens to a number that never subscribed to the bot is not documented: it may be refused or silently lost.',
+		'An empty text is refused here. No text limit is documented; Telegram’s own is 4096 characters, and a longer text goes out with a warning.',
+		'A button needs a text and a link that begins with http, https or tg. How several buttons are laid out is not documented: they are sent in reading order.',
+		'Text is taken as plain: no markup is documented.',
+	],
+};

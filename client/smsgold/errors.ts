@@ -1,0 +1,129 @@
+import type { HttpAnswer, HttpRequest } from '../http/request';
+import { Rejected, Unreachable, type RejectionFacts } from '../model/error';
+import { rawOf, saysNo, wordsOf, type Reading } from './answer';
+
+type Verdict = Pick<RejectionFacts, 'reason' | 'advice'>;
+
+/**
+ * HTTP status → what it means and what to do. The service documents no table of its own, so each status is read
+ * as HTTP defines it and nothing is guessed from the words beside it.
+ */
+const VERDICTS: ReadonlyMap<number, Verdict> = new Map<number, Verdict>([
+	[401, { reason: 'unauthorized', advice: 'Check the user ID and the password in the credential' }],
+	[
+		403,
+		{ reason: 'unauthorized', advice: 'Check in the SMSGOLD cabinet whether this user may use the bot API' },
+	],
+	[
+		404,
+		{
+			reason: 'other',
+			advice: 'Check that the bot and the recipient still exist, and the Base URL in the credential',
+		},
+	],
+	[413, { reason: 'invalidMessage', advice: 'Send a shorter text or fewer buttons' }],
+	[
+		429,
+		{
+			reason: 'rateLimited',
+			advice: 'Send fewer messages at a time, or raise Longest Wait in the options of this node',
+		},
+	],
+]);
+
+const REFUSED: Verdict = {
+	reason: 'other',
+	advice: 'Check the recipient, the text and the buttons against what SMSGOLD says',
+};
+
+const REDIRECTED: Verdict = {
+	reason: 'other',
+	advice:
+		'Enter the address of the bot API as Base URL in the credential; requests are not sent on to another address',
+};
+
+/** What is wrong with an answer; null when the service did what it was asked. */
+export function failureOf(reading: Reading, effect: HttpRequest['effect']): Rejected | Unreachable | null {
+	const { status } = reading;
+	if (status >= 200 && status < 300) return saysNo(reading.value) ? refusal(reading, REFUSED) : null;
+	if (status >= 300 && status < 400) return refusal(reading, REDIRECTED, redirection(reading));
+	if (status >= 400 && status < 500) return refusal(reading, VERDICTS.get(status) ?? REFUSED);
+	return brokenServer(reading, effect);
+}
+
+function refusal(reading: Reading, verdict: Verdict, description = wordsOf(reading)): Rejected {
+	const seconds = retryAfter(reading);
+	return new Rejected({
+		...verdict,
+		description,
+		code: String(reading.status),
+		...(seconds !== undefined && { retryAfter: seconds }),
+		raw: rawOf(reading),
+	});
+}
+
+/** A GET carries the password in its query, and a redirect repeats it: only the host is told. */
+function redirection({ status, headers }: Reading): string {
+	const target = headers.location ?? '';
+	const host = URL.canParse(target) ? ` to ${new URL(target).host}` : '';
+	return `HTTP ${status}: the service leads${host} elsewhere`;
+}
+
+const brokenServer = (reading: Reading, effect: HttpRequest['effect']): Unreachable =>
+	new Unreachable({
+		outcome: 'unknown',
+		code: `HTTP ${reading.status}`,
+		description: `SMSGOLD is out of order (${wordsOf(reading)})`,
+		advice:
+			effect === 'write'
+				? 'The message may have been sent: look into the SMSGOLD cabinet before you send it again'
+				: 'Try again later',
+	});
+
+/** A list that is no JSON, for instance the page of a proxy. */
+export const notJson = (reading: Reading): Unreachable =>
+	new Unreachable({
+		outcome: 'unknown',
+		code: `HTTP ${reading.status}`,
+		description: `SMSGOLD answered with something that is not JSON (${wordsOf(reading)})`,
+		advice: 'Check the Base URL in the credential, and whether a proxy answers in place of SMSGOLD',
+	});
+
+export const unknownShape = (reading: Reading): Rejected =>
+	new Rejected({
+		reason: 'other',
+		kind: 'unexpectedShape',
+		description: `SMSGOLD answered in an unexpected response shape: no list of entries with an id (${wordsOf(reading)})`,
+		advice:
+			'Check the Base URL in the credential; if it is right, report the shape of this answer to the makers of this node',
+		code: String(reading.status),
+		raw: rawOf(reading),
+	});
+
+export const unknownBot = (id: string): Rejected =>
+	new Rejected({
+		reason: 'other',
+		kind: 'unknownBot',
+		description: `The account has no bot with the id “${id}”`,
+		advice:
+			'Choose a bot from the list, or copy its identifier from the page of bots and channels in the SMSGOLD cabinet',
+	});
+
+/** Seconds to wait after "too many requests" when the service names none. */
+const USUAL_PAUSE = 1;
+
+/** Seconds to wait when requests come too fast, at least 1; undefined when the answer does not say so. */
+export function retryAfter({ status, headers }: HttpAnswer): number | undefined {
+	if (status !== 429) return undefined;
+	const named = headers['retry-after'] ?? '';
+	const seconds = /^\s*\d+\s*$/.test(named) ? Number(named) : secondsUntil(named, headers.date);
+	return Math.max(USUAL_PAUSE, Math.ceil(seconds));
+}
+
+/** Measured by the service's own clock where it tells the time; 0 when `moment` is no date. */
+function secondsUntil(moment: string, now: string | undefined): number {
+	const until = Date.parse(moment);
+	const from = Date.parse(now ?? '');
+	const seconds = (until - (Number.isNaN(from) ? Date.now() : from)) / 1_000;
+	return Number.isNaN(seconds) ? 0 : seconds;
+}

@@ -1,0 +1,21 @@
+import type { Gateway } from '../gateway';
+import { getBot, listBots } from './bots';
+import { capabilities } from './capabilities';
+import { retryAfter } from './errors';
+import { sendMessage } from './send';
+import { listSubscribers } from './subscribers';
+
+/** SMSGOLD (smsgold.ru): bots that the customer connected in its cabinet, over webapi.smsgold.ru. */
+export const smsgold: Gateway = {
+	id: 'smsgold',
+	name: 'SMSGOLD',
+	credential: 'botGatewaySmsgoldApi',
+	can: capabilities,
+	// limits are not documented, so few
+	parallel: 4,
+	retryAfter,
+	listBots,
+	getBot,
+	listSubscribers,
+	sendMessage,
+};
