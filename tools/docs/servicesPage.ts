@@ -1,0 +1,69 @@
+/** docs/services.md, written from what the code declares, so that it cannot drift from it. */
+import { has } from '../../client/capability';
+import type { Gateway, OperationName } from '../../client/gateway';
+
+const OPERATIONS: Record<OperationName, string> = {
+	listBots: 'Bot → Get Many',
+	getBot: 'Bot → Get',
+	listSubscribers: 'Subscriber → Get Many',
+	checkReachable: 'Subscriber → Check Reachable',
+	sendMessage: 'Message → Send',
+	editMessage: 'Message → Edit',
+	deleteMessage: 'Message → Delete',
+	answerPress: 'Message → Answer Button Press',
+};
+
+const list = (words: readonly string[]): string => (words.length === 0 ? 'none' : words.join(', '));
+const limit = (characters: number | null): string =>
+	characters === null ? 'not documented' : `${characters.toLocaleString('en')} characters`;
+
+type Line = [title: string, cell: (gateway: Gateway) => string];
+
+const LINES: Line[] = [
+	...(Object.keys(OPERATIONS) as OperationName[]).map(
+		(operation): Line => [OPERATIONS[operation], (gateway) => (has(gateway, operation) ? 'yes' : '–')],
+	),
+	['Bots in an account', ({ can }) => can.bots],
+	['Recipients by', ({ can }) => list(can.recipients)],
+	['… that need a bot beside them', ({ can }) => list(can.recipientsNeedingBot)],
+	['Formats', ({ can }) => list(can.formats)],
+	['Longest text', ({ can }) => limit(can.textLimit)],
+	['Longest caption', ({ can }) => (can.media.length === 0 ? '–' : limit(can.captionLimit))],
+	['Buttons', ({ can }) => list(can.buttons)],
+	['Files', ({ can }) => list(can.media)],
+	['Options', ({ can }) => list(can.options)],
+	['Furthest status', ({ can }) => can.furthestStatus.status],
+	['Requests at a time', ({ parallel }) => String(parallel)],
+];
+
+const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+
+export function servicesPage(gateways: readonly Gateway[]): string {
+	const table = [
+		row(['', ...gateways.map(({ name }) => name)]),
+		row(['---', ...gateways.map(() => '---')]),
+		...LINES.map(([title, cell]) => row([title, ...gateways.map(cell)])),
+	];
+	return [
+		'# Services',
+		'What each service can do in this package. This page is written from the code (`npm run docs`), and a test keeps the two the same.',
+		table.join('\n'),
+		...gateways.map(details),
+		'',
+	].join('\n\n').trimEnd() + '\n';
+}
+
+function details({ name, can }: Gateway): string {
+	const missing = (Object.keys(OPERATIONS) as OperationName[]).flatMap((operation) => {
+		const why = can.missing[operation];
+		return why === undefined ? [] : [`- ${OPERATIONS[operation]}: ${why}.`];
+	});
+	return [
+		`## ${name}`,
+		`A message gets no further than \`${can.furthestStatus.status}\`. ${can.furthestStatus.note}.`,
+		...(missing.length > 0 ? ['What it does not have:', missing.join('\n')] : []),
+		...(can.assumptions.length > 0
+			? ['What is assumed, because the service does not document it:', can.assumptions.map((one) => `- ${one}.`).join('\n')]
+			: []),
+	].join('\n\n');
+}
