@@ -1,0 +1,107 @@
+import { type BreakKind, breaksOf } from './breaks';
+import { isBlank } from './characters';
+import { closingBytes } from './marks';
+import type { Unit } from './units';
+
+/** The most that one part may have. */
+export interface Bounds {
+	/** Visible characters in Unicode code points. */
+	limit: number;
+	/** UTF-8 bytes with all markup. */
+	maxBytes: number;
+}
+
+/** `end` units make a part, the next part begins with unit `next`; what lies between is dropped. */
+export interface Cut {
+	end: number;
+	next: number;
+}
+
+/**
+ * The kinds of breaks, the best first, and how full a part has to be (as a share of what would fit) for a
+ * cut there: better a cut in the middle of a word than a message of one line and then a long one.
+ */
+const KINDS: Array<{ kind: BreakKind; share: number }> = [
+	{ kind: 'blankLine', share: 0.25 },
+	{ kind: 'line', share: 0.5 },
+	{ kind: 'sentence', share: 0.5 },
+	{ kind: 'space', share: 0.5 },
+];
+
+const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+
+/**
+ * Where to end the part that begins with the first of `units`. Always takes at least one unit away.
+ * @param units enough of them to fill a part, and the white space after that; or all that are left
+ */
+export function findCut(units: Unit[], bounds: Bounds): Cut {
+	const sizes = fittingSizes(units, bounds);
+	const longest = sizes.length - 1;
+	const most = sizes[longest];
+	if (most === undefined) return withoutRoom(units);
+	if (longest === units.length) return { end: longest, next: longest };
+
+	const breaks = breaksOf(units);
+	for (const cutsWhole of [false, true]) {
+		const fits = (end: number): boolean => sizes[end] !== undefined && (cutsWhole || !isInsideWhole(units, end));
+		for (const { kind, share } of KINDS) {
+			const good = breaks.findLast(
+				({ end, ...found }) => found.kind === kind && fits(end) && (sizes[end] ?? 0) >= share * most,
+			);
+			if (good) return good;
+		}
+		const end = lastGraphemeEnd(units, longest, fits);
+		if (end > 0) return { end, next: end };
+	}
+	// one grapheme fills the whole part
+	return { end: longest, next: longest };
+}
+
+/**
+ * For every number of units that can make a part: how many characters it has. A part has to show something,
+ * and its open marks have to be closed within the bounds too.
+ */
+function fittingSizes(units: Unit[], { limit, maxBytes }: Bounds): Array<number | undefined> {
+	const sizes: Array<number | undefined> = [];
+	let size = 0;
+	let bytes = units[0]?.around?.openBytes ?? 0;
+	let shows = false;
+	for (const [index, unit] of units.entries()) {
+		size += unit.size;
+		bytes += unit.bytes + (index > 0 && unit.lead !== '' ? Buffer.byteLength(unit.lead) : 0);
+		if (size > limit || bytes > maxBytes) break;
+		shows ||= !isBlank(unit.text);
+		const whole = size + (unit.after?.adds ?? 0);
+		if (shows && whole <= limit && bytes + closingBytes(unit.after, unit.tail) <= maxBytes) sizes[index + 1] = whole;
+	}
+	return sizes;
+}
+
+/** Nothing fits that can be seen: blank characters in front are dropped, else one unit goes out as it is. */
+function withoutRoom(units: Unit[]): Cut {
+	const blank = units.findIndex(({ text }) => !isBlank(text));
+	return blank === 0 ? { end: 1, next: 1 } : { end: 0, next: blank < 0 ? units.length : blank };
+}
+
+/** Whether a cut there would take a link or a custom emoji apart. */
+function isInsideWhole(units: Unit[], end: number): boolean {
+	const before = units[end - 1]?.around?.whole;
+	return before != null && before === units[end]?.around?.whole;
+}
+
+/** The last allowed end, at most `longest`, that is no cut through a grapheme cluster; 0 when there is none. */
+function lastGraphemeEnd(units: Unit[], longest: number, fits: (end: number) => boolean): number {
+	const text = units.slice(0, longest + 1).reduce((joined, unit) => joined + unit.text, '');
+	const clusters = graphemes.segment(text);
+	let end = longest;
+	let offset = text.length - (units[longest]?.text.length ?? 0);
+	while (end > 0) {
+		const start = fits(end) ? (clusters.containing(offset)?.index ?? offset) : -1;
+		if (start === offset) return end;
+		do {
+			end -= 1;
+			offset -= units[end]?.text.length ?? 0;
+		} while (end > 0 && offset > start && start >= 0);
+	}
+	return 0;
+}
