@@ -1,0 +1,67 @@
+/** The node under test in a workflow, and the emulated accounts it is used with. */
+import type { INode, INodeParameters } from 'n8n-workflow';
+
+import { SmsgoldEmulator } from '../emulators/smsgold/emulator';
+import { TelegramEmulator } from '../emulators/telegram/emulator';
+import type { EmulatedBot } from '../emulators/telegram/bot';
+import { chain, manualTrigger, node, PACKAGE, sharedN8n } from './n8n';
+import type { CredentialRef, Execution, WorkflowDraft } from './n8n';
+
+export const NODE = `${PACKAGE}.botGateway`;
+export const TOKEN = '7123456789:AAHsecretsecretsecretsecretsecret-e2e';
+export const PASSWORD = 'pa55-word-of-e2e';
+
+export interface TelegramStage {
+	telegram: TelegramEmulator;
+	bot: EmulatedBot;
+	credential: CredentialRef;
+}
+
+/** A Telegram with one bot that Ann (42) and Bob (43) have started. */
+export async function stageTelegram(name: string): Promise<TelegramStage> {
+	const telegram = await new TelegramEmulator().start();
+	const bot = telegram.addBot({ token: TOKEN, username: 'shop_bot', firstName: 'Shop', description: 'Orders and news' });
+	bot.addPerson({ id: 42, firstName: 'Ann', username: 'ann' });
+	bot.addPerson({ id: 43, firstName: 'Bob' });
+	const data = { accessToken: TOKEN, apiRoot: telegram.url, environment: 'production' };
+	const credential = await sharedN8n().createCredential(name, 'botGatewayTelegramApi', data);
+	return { telegram, bot, credential };
+}
+
+export interface SmsgoldStage {
+	smsgold: SmsgoldEmulator;
+	credential: CredentialRef;
+}
+
+/** An SMSGOLD with two bots; Ann and Bob are subscribers of the first. */
+export async function stageSmsgold(name: string): Promise<SmsgoldStage> {
+	const smsgold = new SmsgoldEmulator({ user: '12345.1', pass: PASSWORD });
+	await smsgold.start();
+	smsgold.addBot({ id: 'b1', name: 'Shop' }).addBot({ id: 'b2', name: 'Support' });
+	smsgold.addSubscriber('b1', { id: '5f2b6c0e1d3a4f0012ab34c1', name: 'Ann', phone: '79990000001' });
+	smsgold.addSubscriber('b1', { id: '5f2b6c0e1d3a4f0012ab34c2', name: 'Bob', phone: '79990000002' });
+	const data = { user: '12345.1', password: PASSWORD, baseUrl: smsgold.url, smsBaseUrl: smsgold.url };
+	const credential = await sharedN8n().createCredential(name, 'botGatewaySmsgoldApi', data);
+	return { smsgold, credential };
+}
+
+export const gatewayNode = (parameters: INodeParameters, credential: CredentialRef, extra: Partial<INode> = {}): INode =>
+	node('Bot Gateway', NODE, parameters, { credentials: [credential], ...extra } as never);
+
+/** Start → items made by code → the node. */
+export function workflowOf(name: string, gateway: INode, items: object[] = [{}]): WorkflowDraft {
+	const start = manualTrigger();
+	const make = node(
+		'Items',
+		'n8n-nodes-base.code',
+		{ jsCode: `return ${JSON.stringify(items)}.map((json) => ({ json }));` },
+		{ typeVersion: 2 },
+	);
+	return { name, nodes: [start, make, gateway], connections: chain(start, make, gateway) };
+}
+
+export const run = async (name: string, gateway: INode, items?: object[]): Promise<Execution> =>
+	await sharedN8n().runOnce(workflowOf(name, gateway, items));
+
+/** A recipient as the editor stores it. */
+export const to = (value: string, mode = 'id') => ({ __rl: true, mode, value });

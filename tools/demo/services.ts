@@ -1,0 +1,81 @@
+/** The emulated services of the demo, the people on them, and what n8n needs to log in there. All invented. */
+import { SmsgoldEmulator } from '../../test/emulators/smsgold/emulator';
+import { TelegramEmulator } from '../../test/emulators/telegram';
+import type { EmulatedBot } from '../../test/emulators/telegram';
+import type { CredentialData } from '../n8n/driver';
+
+const TOKEN = '123456789:invented-for-the-demo';
+const ACCOUNT = { user: '12345.1', pass: 'demo-password' };
+
+const PEOPLE = [
+	{ id: 1001, firstName: 'Ann' },
+	{ id: 1002, firstName: 'Ben' },
+	{ id: 1003, firstName: 'Cleo' },
+];
+
+const BOTS = [
+	{
+		id: '64b1f0a2c3d4e5f601234501',
+		name: 'Garden Centre',
+		subscribers: [
+			{ id: '64b1f0a2c3d4e5f601234511', name: 'Eva', phone: '79990000001' },
+			{ id: '64b1f0a2c3d4e5f601234512', name: 'Finn', phone: '79990000002' },
+		],
+	},
+	{
+		id: '64b1f0a2c3d4e5f601234502',
+		name: 'Night Pharmacy',
+		subscribers: [{ id: '64b1f0a2c3d4e5f601234513', name: 'Gus', phone: '79990000003' }],
+	},
+];
+
+/** The name of a person who is addressed by an id or a phone. */
+export function nameOf(idOrPhone: string | number): string {
+	const subscribers = BOTS.flatMap((bot) => bot.subscribers);
+	const subscriber = subscribers.find(({ id, phone }) => id === idOrPhone || phone === idOrPhone);
+	const person = PEOPLE.find(({ id }) => id === idOrPhone);
+	return subscriber?.name ?? person?.firstName ?? String(idOrPhone);
+}
+
+export interface Services {
+	telegram: TelegramEmulator;
+	bot: EmulatedBot;
+	smsgold: SmsgoldEmulator;
+	/** What to store in n8n: one account for each service. */
+	accounts: Array<{ name: string; type: string; data: CredentialData }>;
+	stop(): Promise<void>;
+}
+
+export async function startServices(): Promise<Services> {
+	const telegram = await new TelegramEmulator().start();
+	const bot = telegram.addBot({ token: TOKEN, username: 'corner_shop_bot', firstName: 'Corner Shop' });
+	for (const person of PEOPLE) bot.addPerson(person);
+	bot.refuse(1003, 'blocked');
+
+	const smsgold = await new SmsgoldEmulator(ACCOUNT).start();
+	for (const { subscribers, ...profile } of BOTS) {
+		smsgold.addBot(profile);
+		for (const subscriber of subscribers) smsgold.addSubscriber(profile.id, subscriber);
+	}
+
+	return {
+		telegram,
+		bot,
+		smsgold,
+		accounts: [
+			{
+				name: 'Telegram (emulated)',
+				type: 'botGatewayTelegramApi',
+				data: { accessToken: TOKEN, apiRoot: telegram.url, environment: 'production' },
+			},
+			{
+				name: 'SMSGOLD (emulated)',
+				type: 'botGatewaySmsgoldApi',
+				data: { user: ACCOUNT.user, password: ACCOUNT.pass, baseUrl: smsgold.url, smsBaseUrl: smsgold.url },
+			},
+		],
+		stop: async () => {
+			await Promise.all([telegram.stop(), smsgold.stop()]);
+		},
+	};
+}

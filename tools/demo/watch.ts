@@ -1,0 +1,45 @@
+/** Tells what the emulated services receive, so that people see their workflow act. */
+import type { Button, Sent as TelegramSent } from '../../test/emulators/telegram';
+import { isInline } from '../../test/emulators/telegram/keyboard';
+import { nameOf } from './services';
+import type { Services } from './services';
+
+const EVERY = 150;
+
+/** `[See the order] [I'll fetch it]`, whatever kind of keyboard it is. */
+function buttonsOf(markup: TelegramSent['replyMarkup']): string {
+	const rows = isInline(markup)
+		? markup.inline_keyboard
+		: ((markup as { keyboard?: Button[][] })?.keyboard ?? []);
+	return rows.map((row) => row.map(({ text }) => ` [${text}]`).join('')).join(' ·');
+}
+
+const oneLine = (text: string): string => text.replace(/\s*\n\s*/g, ' ⏎ ');
+
+/** What has come since the last look, one line for each message. */
+function* news(services: Services, seen: { telegram: number; smsgold: number }): Generator<string> {
+	const { bot, smsgold } = services;
+	for (; seen.telegram < bot.sent.length; seen.telegram += 1) {
+		const sent = bot.sent[seen.telegram] as TelegramSent;
+		const text = sent.text ?? sent.caption ?? '';
+		const media = sent.media === undefined ? '' : `(${sent.method.replace(/^send/, '').toLowerCase()}) `;
+		yield `Telegram → ${nameOf(sent.chatId)}: ${media}${oneLine(text)}${buttonsOf(sent.replyMarkup)}`;
+	}
+	for (; seen.smsgold < smsgold.sent.length; seen.smsgold += 1) {
+		const { to, text, buttons } = smsgold.sent[seen.smsgold] as (typeof smsgold.sent)[number];
+		yield `SMSGOLD  → ${nameOf(to)}: ${oneLine(text)}${buttons.map((button) => ` [${button.text}]`).join('')}`;
+	}
+}
+
+/** Prints every message from now on; the function returned prints the rest and ends it. */
+export function watch(services: Services, print: (line: string) => void): () => void {
+	const seen = { telegram: 0, smsgold: 0 };
+	const look = (): void => {
+		for (const line of news(services, seen)) print(line);
+	};
+	const timer = setInterval(look, EVERY);
+	return () => {
+		clearInterval(timer);
+		look();
+	};
+}

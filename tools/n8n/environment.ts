@@ -1,0 +1,41 @@
+import os from 'node:os';
+import path from 'node:path';
+import type { Host } from './host';
+
+/** From the caller's environment only what a program needs to run: its proxies and its own n8n stay out. */
+const KEPT = ['LANG', 'TZ', 'TMPDIR', 'TEMP', 'TMP', 'SystemRoot', 'APPDATA', 'LOCALAPPDATA', 'USERPROFILE'];
+
+export interface Place {
+	home: string;
+	port: number;
+	brokerPort: number;
+}
+
+/** The environment of an n8n that stays on this machine: loopback only, no calls to n8n's own services. */
+export function environment(host: Host, { home, port, brokerPort }: Place): Record<string, string> {
+	const kept = KEPT.flatMap((name) => {
+		const value = process.env[name];
+		return value === undefined ? [] : [[name, value] as const];
+	});
+	return {
+		...Object.fromEntries(kept),
+		PATH: [path.dirname(host.node), process.env['PATH'] ?? ''].join(path.delimiter),
+		HOME: process.env['HOME'] ?? os.homedir(),
+		NODE_ENV: 'production',
+		GENERIC_TIMEZONE: 'UTC',
+		N8N_USER_FOLDER: home,
+		N8N_HOST: '127.0.0.1',
+		N8N_LISTEN_ADDRESS: '127.0.0.1',
+		N8N_PORT: String(port),
+		N8N_WEBHOOK_URL: `http://127.0.0.1:${port}/`,
+		N8N_RUNNERS_BROKER_PORT: String(brokerPort),
+		N8N_ENCRYPTION_KEY: 'an-n8n-on-loopback-with-invented-data',
+		N8N_SECURE_COOKIE: 'false',
+		N8N_UNVERIFIED_PACKAGES_ENABLED: 'true',
+		N8N_DIAGNOSTICS_ENABLED: 'false',
+		N8N_VERSION_NOTIFICATIONS_ENABLED: 'false',
+		N8N_TEMPLATES_ENABLED: 'false',
+		N8N_PERSONALIZATION_ENABLED: 'false',
+		N8N_DISABLED_MODULES: 'mcp-registry,instance-ai,insights',
+	};
+}
