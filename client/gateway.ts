@@ -86,6 +86,8 @@ export interface Capabilities {
 	buttons: ButtonKind[];
 	media: MediaKind[];
 	options: MessageOptionName[];
+	/** Whether a refusal tells that the recipient cannot be reached, apart from a bad message or account. */
+	tellsUnreached: boolean;
 	/** The furthest status the service can ever report, and what that means there. */
 	furthestStatus: { status: DeliveryStatus; note: string };
 	/** Operations that it lacks although users would look for them: why, and what to do instead. */

@@ -44,13 +44,28 @@ export class Gate {
 	 * @throws Rejected `rateLimited` at once when the hold would outlast the patience
 	 */
 	async pass<T>(work: () => Promise<T>, pace: Pace[], patience: number, clock: Clock): Promise<T> {
-		await this.room();
+		await this.enter(pace, patience, clock);
 		try {
-			await this.turn(pace, patience, clock);
 			return await work();
 		} finally {
 			this.leave();
 		}
+	}
+
+	/** Waits outside: who waits for the pace of one chat keeps no room from the others. */
+	private async enter(pace: Pace[], patience: number, clock: Clock): Promise<void> {
+		let spent = 0;
+		for (;;) {
+			await this.room();
+			const held = this.held(clock.now());
+			const wait = held || this.paceWait(pace, clock.now());
+			if (wait === 0) break;
+			this.leave();
+			if (held > patience - spent) throw tooLong(held);
+			await clock.sleep(wait);
+			if (held) spent += held;
+		}
+		this.note(pace, clock.now());
 	}
 
 	private async room(): Promise<void> {
@@ -66,19 +81,6 @@ export class Gate {
 		const next = this.queue.shift();
 		if (next) next.go();
 		else this.inside -= 1;
-	}
-
-	private async turn(pace: Pace[], patience: number, clock: Clock): Promise<void> {
-		let spent = 0;
-		for (;;) {
-			const held = this.held(clock.now());
-			if (held > patience - spent) throw tooLong(held);
-			const wait = held || this.paceWait(pace, clock.now());
-			if (wait === 0) break;
-			await clock.sleep(wait);
-			if (held) spent += held;
-		}
-		this.note(pace, clock.now());
 	}
 
 	/** Milliseconds until every pace has room again. */

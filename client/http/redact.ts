@@ -27,12 +27,14 @@ const SECRET_SHAPES: ReadonlyArray<[RegExp, string]> = [
 	// the token by itself
 	[/\b\d{5,}:[A-Za-z0-9_-]{30,}/g, HIDDEN],
 	// name=value in a query or a form
-	[/\b(pass|password|psw|pwd|token|access_token|apikey|api_key|secret)=[^&\s"'<>]*/gi, `$1=${HIDDEN}`],
+	[/\b(pass|password|psw|pwd|token|access_token|apikey|api_key|secret)(=|%3D)[^&\s"'<>]*/gi, `$1$2${HIDDEN}`],
 	// "name": "value" in a text that is no whole JSON
 	[
-		/(["'](?:pass|password|psw|pwd|token|access_token|apikey|api_key|secret)["']\s*:\s*)("(?:[^"\\]|\\.)*"|'[^']*')/gi,
+		/(["'](?:pass|password|psw|pwd|token|access_token|apikey|api_key|secret)["']\s*:\s*)("(?:[^"\\]|\\.)*"|'[^']*'|[\w.-]+)/gi,
 		`$1"${HIDDEN}"`,
 	],
+	// <name>value</name> in XML
+	[/<(pass|password|psw|pwd|token|apikey|api_key|secret)>[^<]*</gi, `<$1>${HIDDEN}<`],
 	// user:password@ in a URL
 	[/(\bhttps?:\/\/)[^/\s:@]+:[^/\s@]+@/gi, `$1${HIDDEN}@`],
 	[/\b(Basic|Bearer)\s+[A-Za-z0-9+/=._~-]{8,}/g, `$1 ${HIDDEN}`],

@@ -61,7 +61,7 @@ function toAnswer(response: unknown): HttpAnswer {
 	return {
 		status: statusCode,
 		headers: Object.fromEntries(
-			Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), String(value)]),
+			Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]),
 		),
 		body: typeof body === 'string' ? body : JSON.stringify(body ?? ''),
 	};

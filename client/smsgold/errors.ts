@@ -45,11 +45,26 @@ const REDIRECTED: Verdict = {
 /** What is wrong with an answer; null when the service did what it was asked. */
 export function failureOf(reading: Reading, effect: HttpRequest['effect']): Rejected | Unreachable | null {
 	const { status } = reading;
-	if (status >= 200 && status < 300) return saysNo(reading.value) ? refusal(reading, REFUSED) : null;
+	if (status >= 200 && status < 300) {
+		if (saysNo(reading.value)) return refusal(reading, REFUSED);
+		return effect === 'write' && isSomebodyElses(reading) ? unreadable(reading) : null;
+	}
 	if (status >= 300 && status < 400) return refusal(reading, REDIRECTED, redirection(reading));
 	if (status >= 400 && status < 500) return refusal(reading, VERDICTS.get(status) ?? REFUSED);
 	return brokenServer(reading, effect);
 }
+
+/** A web page, or a JSON that breaks off: whether the service itself took the message, nobody can tell. */
+const isSomebodyElses = ({ value, body }: Reading): boolean =>
+	value === undefined && /^[\s\uFEFF]*[<{[]/.test(body);
+
+const unreadable = (reading: Reading): Unreachable =>
+	new Unreachable({
+		outcome: 'unknown',
+		code: `HTTP ${reading.status}`,
+		description: `SMSGOLD’s answer could not be read (${wordsOf(reading)})`,
+		advice: 'The message may have been sent: look into the SMSGOLD cabinet before you send it again',
+	});
 
 function refusal(reading: Reading, verdict: Verdict, description = wordsOf(reading)): Rejected {
 	const seconds = retryAfter(reading);

@@ -24,8 +24,9 @@ export function toReplyMarkup(rows: ButtonRows, options: KeyboardOptions = {}): 
 	const [first] = all;
 	if (!first) return undefined;
 	check(rows, all.length);
-	if (KEYBOARD_KINDS.has(first.kind)) return keyboard(rows, options);
-	return { inline_keyboard: rows.map((row) => row.filter(isInline).map(inline)) };
+	const filled = rows.filter((row) => row.length > 0);
+	if (KEYBOARD_KINDS.has(first.kind)) return keyboard(filled, options);
+	return { inline_keyboard: filled.map((row) => row.filter(isInline).map(inline)) };
 }
 
 function check(rows: ButtonRows, count: number): void {
@@ -55,28 +56,31 @@ function check(rows: ButtonRows, count: number): void {
 }
 
 function checkButton(button: Button, field: string): void {
+	if (button.text.trim() === '') throw new InvalidInput(field, 'has no text', 'Give every button a text');
 	switch (button.kind) {
 		case 'callback':
-			return checkSize(
-				field,
-				'callback data',
-				Buffer.byteLength(button.data),
-				CALLBACK_BYTES,
-				'bytes (a Cyrillic letter takes two)',
-			);
+			return checkSize(field, 'callback data', Buffer.byteLength(button.data), {
+				most: CALLBACK_BYTES,
+				unit: 'bytes (a Cyrillic letter takes two)',
+				advice: 'Shorten it, for example to an id that the workflow looks up',
+			});
 		case 'copyText':
-			return checkSize(field, 'text to copy', [...button.value].length, COPY_CHARACTERS, 'characters');
+			return checkSize(field, 'text to copy', [...button.value].length, {
+				most: COPY_CHARACTERS,
+				unit: 'characters',
+				advice: 'Shorten it, or put it into the text of the message',
+			});
 		case 'url':
-			return checkHost(field, button.url);
+			return checkLink(field, button.url);
 		case 'webApp':
-			if (!button.url.startsWith('https://')) {
+			if (!/^https:/i.test(button.url)) {
 				throw new InvalidInput(
 					field,
 					'opens a web app without HTTPS',
 					'Web apps need an address that begins with https://',
 				);
 			}
-			return checkHost(field, button.url);
+			return checkLink(field, button.url);
 		case 'reply':
 		case 'requestContact':
 		case 'requestLocation':
@@ -84,23 +88,36 @@ function checkButton(button: Button, field: string): void {
 	}
 }
 
-function checkSize(field: string, what: string, size: number, most: number, unit: string): void {
-	if (size > most) {
-		throw new InvalidInput(
-			field,
-			`has a ${what} of ${size} ${unit}, Telegram takes ${most}`,
-			'Shorten it, for example to an id that the workflow looks up',
-		);
-	}
+interface SizeRule {
+	most: number;
+	unit: string;
+	advice: string;
 }
 
-/** Telegram refuses web addresses whose host has no dot, such as localhost. */
-function checkHost(field: string, address: string): void {
-	const { protocol, hostname } = new URL(address);
-	if (protocol !== 'tg:' && !hostname.includes('.')) {
+/** Telegram reads an empty value as none, and so would refuse or change the button. */
+function checkSize(field: string, what: string, size: number, { most, unit, advice }: SizeRule): void {
+	if (size === 0) throw new InvalidInput(field, `has an empty ${what}`, 'Fill it in or remove it');
+	if (size > most)
+		throw new InvalidInput(field, `has a ${what} of ${size} ${unit}, Telegram takes ${most}`, advice);
+}
+
+/**
+ * The parts of a web address as Telegram reads them. The platform's own `URL` is no judge of this: it repairs
+ * what is written (`http:\\host`, `http://2130706433`), Telegram does not.
+ */
+const WEB_ADDRESS = /^https?:\/\/(?:[^/?#]*@)?(\[[\da-f:.]+\]|[\w.~%\u0080-\uffff-]+)(?::\d+)?(?:[/?#]|$)/i;
+const TELEGRAM_LINK = /^tg:\/\/[\w-]+(?:[/?]|$)/i;
+
+function checkLink(field: string, address: string): void {
+	if (TELEGRAM_LINK.test(address)) return;
+	const host = WEB_ADDRESS.exec(address)?.[1];
+	if (host === undefined || !URL.canParse(address)) {
+		throw new InvalidInput(field, `has a link “${address}” that is no web address`, 'Begin it with https://');
+	}
+	if (!host.includes('.') && !host.startsWith('[')) {
 		throw new InvalidInput(
 			field,
-			`has a link to “${hostname}”, and Telegram wants a full host name`,
+			`has a link to “${host}”, and Telegram wants a full host name`,
 			'Write it as https://example.com/page',
 		);
 	}
@@ -131,7 +148,14 @@ function inlineOf(button: InlineButton) {
 
 function keyboard(rows: ButtonRows, options: KeyboardOptions): JsonObject {
 	const { placeholder = '' } = options;
-	checkSize('Input Placeholder', 'length', [...placeholder].length, PLACEHOLDER_CHARACTERS, 'characters');
+	const length = [...placeholder].length;
+	if (length > PLACEHOLDER_CHARACTERS) {
+		throw new InvalidInput(
+			'Input Placeholder',
+			`has ${length} characters, Telegram takes ${PLACEHOLDER_CHARACTERS}`,
+			'Shorten it',
+		);
+	}
 	return {
 		keyboard: rows.map((row) =>
 			row.map(({ kind, text, style }) => ({ ...keyOf(kind, text), ...(style && { style }) })),

@@ -50,8 +50,10 @@ const asFields = (payload: JsonObject): Record<string, string> =>
 
 function resultOf(answer: HttpAnswer): unknown {
 	const body = parseJson(answer.body);
-	if (!isObject(body) || typeof body.ok !== 'boolean') throw toUnreadable(answer.status);
-	if (!body.ok) throw toFailure(body, answer.status);
+	if (!isObject(body)) throw toUnreadable(answer.status);
+	if (body.ok === false) throw toFailure(body, answer.status);
+	// other servers say `ok` too; only the Bot API says what came of it
+	if (body.ok !== true || body.result === undefined) throw toUnreadable(answer.status);
 	return body.result;
 }
 
@@ -60,6 +62,6 @@ export function retryAfter(answer: HttpAnswer): number | undefined {
 	if (answer.status !== 429) return undefined;
 	const body = parseJson(answer.body);
 	const parameters = isObject(body) && isObject(body.parameters) ? body.parameters : {};
-	const seconds = Number(parameters.retry_after ?? answer.headers['retry-after']);
-	return Number.isFinite(seconds) && seconds > 0 ? seconds : 1;
+	const given = [parameters.retry_after, answer.headers['retry-after']].map(Number);
+	return given.find((seconds) => Number.isFinite(seconds) && seconds > 0) ?? 1;
 }

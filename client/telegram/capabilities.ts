@@ -12,6 +12,7 @@ export const capabilities: Capabilities = {
 	buttons: ['url', 'callback', 'webApp', 'copyText', 'reply', 'requestContact', 'requestLocation'],
 	media: ['photo', 'document', 'video', 'audio', 'voice', 'animation', 'videoNote', 'sticker'],
 	options: ['silent', 'protect', 'topicId', 'replyTo', 'linkPreview', 'keyboard'],
+	tellsUnreached: true,
 	furthestStatus: {
 		status: 'sent',
 		note: 'Telegram tells a bot that it took the message, and nothing after that: neither delivery nor reading',

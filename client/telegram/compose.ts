@@ -1,10 +1,9 @@
 import type { JsonObject } from '../http/json';
 import { InvalidInput } from '../model/error';
 import type { BinaryFile, Media, MediaKind, Message, MessageOptions, TextFormat } from '../model/message';
-import { visibleLength } from '../text/length';
 import { splitText } from '../text/split';
 import { toReplyMarkup } from './buttons';
-import { CAPTION_LIMIT, TEXT_LIMIT } from './limits';
+import { CAPTION_LIMIT, excess, isEmpty, RAW_LIMIT, TEXT_LIMIT } from './limits';
 
 /** One call that a message becomes. The chat is added when it is sent. */
 export interface Step {
@@ -15,9 +14,6 @@ export interface Step {
 	text: { field: 'text' | 'caption'; value: string };
 }
 
-/** Bytes of a text before its markup is read; over it the server does not even look. */
-const RAW_LIMIT = 32_768;
-
 const PARSE_MODES: Record<TextFormat, string | undefined> = {
 	plain: undefined,
 	html: 'HTML',
@@ -25,15 +21,24 @@ const PARSE_MODES: Record<TextFormat, string | undefined> = {
 	markdown: 'Markdown',
 };
 
-/** The method of each medium and the field that carries it; some kinds have no caption. */
-const MEDIA: Record<MediaKind, { method: string; field: string; caption: boolean }> = {
+interface MediaWords {
+	method: string;
+	/** Carries the medium. */
+	field: string;
+	caption: boolean;
+	/** False where Telegram does not fetch this kind from the web. */
+	byUrl?: false;
+}
+
+/** The method of each medium, its field, and what some kinds lack. Source: core.telegram.org/bots/api. */
+const MEDIA: Record<MediaKind, MediaWords> = {
 	photo: { method: 'sendPhoto', field: 'photo', caption: true },
 	document: { method: 'sendDocument', field: 'document', caption: true },
 	video: { method: 'sendVideo', field: 'video', caption: true },
 	audio: { method: 'sendAudio', field: 'audio', caption: true },
 	voice: { method: 'sendVoice', field: 'voice', caption: true },
 	animation: { method: 'sendAnimation', field: 'animation', caption: true },
-	videoNote: { method: 'sendVideoNote', field: 'video_note', caption: false },
+	videoNote: { method: 'sendVideoNote', field: 'video_note', caption: false, byUrl: false },
 	sticker: { method: 'sendSticker', field: 'sticker', caption: false },
 };
 
@@ -65,7 +70,7 @@ export function compose(message: Message): Step[] {
 
 /** The texts of the parts; one empty text for a medium without a caption. */
 function textsOf({ text, format, media, leeway }: Message): string[] {
-	const empty = text.trim() === '' || visibleLength(text, format) === 0;
+	const empty = isEmpty(text, format);
 	if (media && empty) return [''];
 	if (empty) throw new InvalidInput('Text', 'is empty', 'Give a text, or attach a file');
 	if (media && !MEDIA[media.kind].caption) {
@@ -77,14 +82,10 @@ function textsOf({ text, format, media, leeway }: Message): string[] {
 		);
 	}
 	const limit = media ? CAPTION_LIMIT : TEXT_LIMIT;
-	const length = visibleLength(text, format);
-	if (length <= limit && Buffer.byteLength(text) <= RAW_LIMIT) return [text];
+	const tooLong = excess(text, format, limit);
+	if (tooLong === undefined) return [text];
 	if (leeway.longText === 'refuse') {
-		throw new InvalidInput(
-			'Text',
-			`has ${length} characters, Telegram takes ${limit}${media ? ' beside a file' : ''}`,
-			'Shorten it, or set Long Text to Split',
-		);
+		throw new InvalidInput('Text', tooLong, 'Shorten it, or set Long Text to Split');
 	}
 	return splitText(text, format, { limit: TEXT_LIMIT, firstLimit: limit, maxBytes: RAW_LIMIT });
 }
@@ -99,7 +100,15 @@ function textStep(text: string, { format, options }: Message): Step {
 }
 
 function mediaStep({ kind, source }: Media, caption: string, format: TextFormat): Step {
-	const { method, field } = MEDIA[kind];
+	const { method, field, byUrl } = MEDIA[kind];
+	if (source.from === 'url' && byUrl === false) {
+		throw new InvalidInput(
+			'File URL',
+			'cannot be the source of a video note: Telegram does not fetch these from the web',
+			'Download the file before and send it from the item, or use a file id',
+			'unsupported',
+		);
+	}
 	const where = source.from === 'url' ? source.url : source.from === 'fileId' ? source.fileId : undefined;
 	return {
 		method,
@@ -120,8 +129,11 @@ export const parseMode = (format: TextFormat): JsonObject => {
 const commonOptions = ({ silent, protect, topicId }: MessageOptions): JsonObject => ({
 	...(silent && { disable_notification: true }),
 	...(protect && { protect_content: true }),
-	...(topicId && { message_thread_id: toId(topicId, 'Topic ID') }),
+	...(topicId && topicOption(toId(topicId, 'Topic ID'))),
 });
+
+/** The General topic is 1 in links, but Telegram finds it only when no topic is named. Source: tdlib/telegram-bot-api issue 798. */
+const topicOption = (id: number): JsonObject => (id === 1 ? {} : { message_thread_id: id });
 
 const replyOption = ({ replyTo }: MessageOptions): JsonObject =>
 	replyTo ? { reply_parameters: { message_id: toId(replyTo, 'Reply To') } } : {};
@@ -138,11 +150,11 @@ export const linkPreview = (option: MessageOptions['linkPreview']): JsonObject |
 
 /** Message and topic ids are whole numbers above zero. */
 export function toId(text: string, field: string): number {
-	if (!/^\d{1,15}$/.test(text))
+	if (!/^[1-9]\d{0,14}$/.test(text))
 		throw new InvalidInput(
 			field,
-			`“${text}” is not a number`,
-			'Give the id that Telegram gave, such as 4711',
+			`“${text}” is not an id of Telegram`,
+			'Give the number that Telegram gave, such as 4711',
 		);
 	return Number(text);
 }

@@ -1,15 +1,14 @@
 import type { Line, MessagePart, PressAnswer, Target } from '../gateway';
-import { isObject, type JsonObject } from '../http/json';
+import type { JsonObject } from '../http/json';
 import { InvalidInput } from '../model/error';
 import { KEYBOARD_KINDS } from '../model/button';
 import type { Message } from '../model/message';
 import type { Receipt } from '../model/receipt';
-import { visibleLength } from '../text/length';
 import { toReplyMarkup } from './buttons';
 import { call } from './call';
 import { linkPreview, parseMode, toId } from './compose';
 import { isClass } from './errors';
-import { CAPTION_LIMIT, TEXT_LIMIT } from './limits';
+import { CAPTION_LIMIT, excess, isEmpty, TEXT_LIMIT } from './limits';
 import { toReceipt } from './receipt';
 import { chatIdOf } from './recipient';
 
@@ -28,12 +27,11 @@ export async function editMessage(
 	part: MessagePart,
 	message: Message,
 ): Promise<Receipt> {
-	const ids = idsOf(target);
-	const payload: JsonObject = { ...ids, ...content(part, message), ...markup(message) };
-	const result = await call(line, { method: METHODS[part], payload, effect: 'read' }).catch(unchanged);
-	const known = isObject(result) ? result : { message_id: ids.message_id, chat: { id: ids.chat_id } };
-	const degraded = isObject(result) ? [] : ['The message already looked like this'];
-	return toReceipt(target.chat, [known], degraded, line.now());
+	const payload: JsonObject = { ...idsOf(target), ...content(part, message), ...markup(message) };
+	return await call(line, { method: METHODS[part], payload, effect: 'read' }).then(
+		(result) => toReceipt(target.chat, [result], [], line.now()),
+		(failure: unknown) => unchanged(failure, target, line.now()),
+	);
 }
 
 export async function deleteMessage(line: Line, target: Target): Promise<void> {
@@ -73,16 +71,11 @@ const idsOf = ({ chat, messageId }: Target) => ({
 
 function content(part: MessagePart, { text, format, options }: Message): JsonObject {
 	if (part === 'buttons') return {};
-	const length = visibleLength(text, format);
-	const limit = part === 'text' ? TEXT_LIMIT : CAPTION_LIMIT;
-	if (part === 'text' && (length === 0 || text.trim() === ''))
+	if (part === 'text' && isEmpty(text, format))
 		throw new InvalidInput('Text', 'is empty', 'Give the new text');
-	if (length > limit)
-		throw new InvalidInput(
-			'Text',
-			`has ${length} characters, Telegram takes ${limit}`,
-			'Shorten it; an edited message cannot be split',
-		);
+	const tooLong = excess(text, format, part === 'text' ? TEXT_LIMIT : CAPTION_LIMIT);
+	if (tooLong !== undefined)
+		throw new InvalidInput('Text', tooLong, 'Shorten it; an edited message cannot be split');
 	const preview = part === 'text' ? linkPreview(options.linkPreview) : undefined;
 	return { [part]: text, ...parseMode(format), ...(preview && { link_preview_options: preview }) };
 }
@@ -101,7 +94,9 @@ function markup({ buttons }: Message): JsonObject {
 }
 
 /** Telegram calls it a refusal when nothing would change; for the workflow it is what it wanted. */
-function unchanged(failure: unknown): undefined {
-	if (isClass(failure, 'not_modified')) return undefined;
-	throw failure;
+function unchanged(failure: unknown, { chat, messageId }: Target, now: Date): Receipt {
+	if (!isClass(failure, 'not_modified')) throw failure;
+	const known = { message_id: messageId, ...(chat.form === 'id' && { chat: { id: chat.value } }) };
+	const receipt = toReceipt(chat, [known], ['The message already looked like this'], now);
+	return { ...receipt, raw: failure.facts.raw };
 }

@@ -22,7 +22,10 @@ const CLASSES = {
 		'rateLimited',
 		'Send fewer messages at a time, or raise Longest Wait in the options of this node',
 	],
-	credential: ['unauthorized', 'Check the token in the credential: @BotFather shows the valid one'],
+	credential: [
+		'unauthorized',
+		'Check the token and the API root in the credential: @BotFather shows the valid token',
+	],
 	conflict: ['other', 'Something else receives this bot’s updates: stop it first'],
 	not_modified: ['other', 'Nothing to change: the message already looks like this'],
 	target_gone: ['invalidMessage', 'Check the message id: the message is gone, too old, or not the bot’s own'],
@@ -52,10 +55,16 @@ interface Row {
 	is: TelegramClass | 'server';
 }
 
+/**
+ * What Telegram quotes of the message itself: a tag, an address of a button. It must not decide, or a text
+ * with the tag <USER_IS_BLOCKED> would pass for a person who blocked the bot.
+ */
+const QUOTED = /"[^"]*"|URL '.*' is invalid/gs;
+
 const says =
 	(shape: RegExp) =>
 	({ description }: Facts): boolean =>
-		shape.test(description);
+		shape.test(description.replace(QUOTED, ''));
 
 const INITIATE = /can't initiate conversation/i;
 
@@ -155,16 +164,20 @@ export function toFailure(body: JsonObject, status: number): Rejected | Unreacha
 	});
 }
 
+/** Refusals whose HTTP status says enough, also when a proxy in front of the Bot API gives them with a page of its own. */
+const CLEAR_STATUSES: ReadonlySet<number> = new Set([401, 404, 413, 421, 429]);
+
 /**
  * Turns an answer that is no JSON of the Bot API into our words: a proxy's page, half an answer, another server.
  * Only a refusal by its HTTP status is certain; anything else may have been carried out.
  */
 export function toUnreadable(status: number): Rejected | Unreachable {
-	if (status === 401 || status === 404) return toFailure({ description: `HTTP ${status}` }, status);
+	const description = `The address answered HTTP ${status}, not as a Bot API server does`;
+	if (CLEAR_STATUSES.has(status)) return toFailure({ description }, status);
 	if (status >= 300 && status < 500) {
 		return new Rejected({
 			reason: 'other',
-			description: `The address answered HTTP ${status}, not as a Bot API server does`,
+			description,
 			advice: 'Check the API root in the credential',
 			kind: 'not_a_bot_api',
 			code: String(status),

@@ -11,6 +11,6 @@ export function paceOf(chatId: string): Pace[] {
 	const isPrivate = /^\d/.test(chatId);
 	const chat: Pace = isPrivate
 		? { key: `chat ${chatId}`, limit: 1, per: 1_000 }
-		: { key: `group ${chatId}`, limit: 20, per: 60_000 };
+		: { key: `group ${chatId.toLowerCase()}`, limit: 20, per: 60_000 };
 	return [BOT, chat];
 }

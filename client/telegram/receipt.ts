@@ -9,6 +9,7 @@ import type { Recipient } from '../model/recipient';
 export function toReceipt(recipient: Recipient, results: unknown[], degraded: string[], now: Date): Receipt {
 	const messages = results.filter(isObject);
 	const last = messages[messages.length - 1] ?? {};
+	const at = last.edit_date ?? last.date;
 	const messageIds = messages.map(({ message_id: id }) => asText(id)).filter((id) => id !== null);
 	return {
 		service: 'telegram',
@@ -19,7 +20,7 @@ export function toReceipt(recipient: Recipient, results: unknown[], degraded: st
 		status: 'sent',
 		reason: null,
 		cost: null,
-		time: typeof last.date === 'number' ? new Date(last.date * 1_000).toISOString() : now.toISOString(),
+		time: (typeof at === 'number' ? new Date(at * 1_000) : now).toISOString(),
 		degraded,
 		raw: results.length === 1 ? results[0] : results,
 	};

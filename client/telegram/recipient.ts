@@ -2,7 +2,8 @@ import { InvalidInput } from '../model/error';
 import type { Leeway } from '../model/message';
 import type { Recipient } from '../model/recipient';
 
-const CHAT_ID = /^-?\d{1,16}$/;
+/** Up to 52 bits; never zero. */
+const CHAT_ID = /^-?[1-9]\d{0,15}$/;
 
 /** Telegram asks every bot's username to end so. */
 const BOT_NAME = /bot$/i;

@@ -6,6 +6,7 @@ import { toPlain } from '../text/plain';
 import { call } from './call';
 import { compose, type Step } from './compose';
 import { isBrokenFormat, migratedTo } from './errors';
+import { CAPTION_LIMIT, TEXT_LIMIT } from './limits';
 import { paceOf } from './pace';
 import { toReceipt } from './receipt';
 import { chatIdOf } from './recipient';
@@ -15,7 +16,7 @@ export async function sendMessage(line: Line, { recipient }: Address, message: M
 	const chatId = chatIdOf(recipient, message.leeway);
 	const steps = compose(message);
 	const delivery = new Delivery(line, chatId, message);
-	if (steps.length > 1) delivery.degraded.push(`The text was sent as ${steps.length} messages`);
+	if (steps.length > 1) delivery.note(`The text was sent as ${steps.length} messages`);
 
 	const results: unknown[] = [];
 	for (const step of steps) {
@@ -26,12 +27,14 @@ export async function sendMessage(line: Line, { recipient }: Address, message: M
 		if ('failure' in settled) throw brokenOff(settled.failure, results, steps.length, recipient, line);
 		results.push(settled.result);
 	}
-	return toReceipt(recipient, results, delivery.degraded, line.now());
+	return toReceipt(recipient, results, delivery.notes, line.now());
 }
 
 /** Sends the steps of one message, and keeps what it had to change on the way. */
 class Delivery {
-	readonly degraded: string[] = [];
+	/** One sentence each; what happens to every part is said once. */
+	private readonly changes = new Set<string>();
+	private moved = false;
 
 	constructor(
 		private readonly line: Line,
@@ -39,9 +42,20 @@ class Delivery {
 		private readonly message: Message,
 	) {}
 
+	get notes(): string[] {
+		return [...this.changes];
+	}
+
+	note(change: string): void {
+		this.changes.add(change);
+	}
+
 	async send(step: Step): Promise<unknown> {
-		const settled = await this.post(step).catch((failure: unknown) => this.mend(step, failure));
-		return settled;
+		return await this.post(step).catch(async (failure: unknown) => {
+			const instead = this.mend(step, failure);
+			if (!instead) throw failure;
+			return await this.send(instead);
+		});
 	}
 
 	private async post({ method, payload, files }: Step): Promise<unknown> {
@@ -54,27 +68,33 @@ class Delivery {
 		});
 	}
 
-	/** Two refusals can be answered at once: a group that moved, and (if the user allows it) markup that cannot be read. */
-	private async mend(step: Step, failure: unknown): Promise<unknown> {
+	/**
+	 * Two refusals can be answered at once, each of them once: a group that moved, and (if the user allows it)
+	 * markup that cannot be read.
+	 * @returns what to send instead; undefined when the refusal stands
+	 */
+	private mend(step: Step, failure: unknown): Step | undefined {
 		const moved = migratedTo(failure);
-		if (moved !== undefined) {
-			this.degraded.push(
-				`The group ${this.chatId} became the supergroup ${moved}: use the new id from now on`,
-			);
+		if (moved !== undefined && !this.moved) {
+			this.note(`The group ${this.chatId} became the supergroup ${moved}: use the new id from now on`);
+			this.moved = true;
 			this.chatId = moved;
-			return await this.post(step);
+			return step;
 		}
-		if (isBrokenFormat(failure) && this.message.leeway.brokenFormat === 'plain') {
-			this.degraded.push('The markup could not be read, so the text was sent as plain text');
-			return await this.post(asPlain(step, this.message));
+		const { brokenFormat } = this.message.leeway;
+		if (isBrokenFormat(failure) && brokenFormat === 'plain' && 'parse_mode' in step.payload) {
+			this.note('The markup could not be read, so the text was sent as plain text');
+			return asPlain(step, this.message);
 		}
-		throw failure;
+		return undefined;
 	}
 }
 
 function asPlain(step: Step, { format }: Message): Step {
+	const { field, value } = step.text;
 	const { parse_mode: _, ...payload } = step.payload;
-	return { ...step, payload: { ...payload, [step.text.field]: toPlain(step.text.value, format) } };
+	const limit = field === 'caption' ? CAPTION_LIMIT : TEXT_LIMIT;
+	return { ...step, payload: { ...payload, [field]: toPlain(value, format, limit) } };
 }
 
 /** After the first part of a split message went out, the failure has to say so. */

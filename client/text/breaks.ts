@@ -26,11 +26,12 @@ export function breaksOf(units: Unit[]): Break[] {
 	const role = (at: number): Role => roleOf(units[at]?.text ?? '');
 	/** The sign that may end a sentence here; closing quotes and brackets may stand in between. */
 	let sign: Role = 'other';
-	for (let at = 0; at < units.length; ) {
+	for (let at = 0; at < units.length;) {
 		const here = role(at);
 		if (WHITE.has(here)) {
 			const run = whiteRun(units, at);
-			const kind = run.lines > 1 ? 'blankLine' : run.lines === 1 ? 'line' : sign.endsWith('top') ? 'sentence' : 'space';
+			const kind =
+				run.lines > 1 ? 'blankLine' : run.lines === 1 ? 'line' : sign.endsWith('top') ? 'sentence' : 'space';
 			for (let end = at; end <= run.next; end += 1) breaks.push({ kind, end, next: run.next });
 			at = run.end;
 			sign = 'other';

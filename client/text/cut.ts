@@ -1,7 +1,7 @@
 import { type BreakKind, breaksOf } from './breaks';
 import { isBlank } from './characters';
 import { closingBytes } from './marks';
-import type { Unit } from './units';
+import { charactersOf, type Unit } from './units';
 
 /** The most that one part may have. */
 export interface Bounds {
@@ -9,12 +9,6 @@ export interface Bounds {
 	limit: number;
 	/** UTF-8 bytes with all markup. */
 	maxBytes: number;
-}
-
-/** `end` units make a part, the next part begins with unit `next`; what lies between is dropped. */
-export interface Cut {
-	end: number;
-	next: number;
 }
 
 /**
@@ -31,25 +25,36 @@ const KINDS: Array<{ kind: BreakKind; share: number }> = [
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
 /**
- * Where to end the part that begins with the first of `units`. Always takes at least one unit away.
+ * Cuts off the part that begins with the first of `units`; what is in neither result is dropped.
  * @param units enough of them to fill a part, and the white space after that; or all that are left
+ * @returns an empty part where there is nothing to see; at least one unit is always gone from the rest
  */
-export function findCut(units: Unit[], bounds: Bounds): Cut {
-	const sizes = fittingSizes(units, bounds);
+export function cutOff(units: Unit[], bounds: Bounds): { part: Unit[]; rest: Unit[] } {
+	const cut = findCut(units, fittingSizes(units, bounds));
+	if (cut) return { part: units.slice(0, cut.end), rest: units.slice(cut.next) };
+	return cutOff(units.flatMap(charactersOf), bounds);
+}
+
+/** Where a part ends and the next one begins, in units. Undefined when a unit has to be cut first. */
+function findCut(units: Unit[], sizes: Sizes): { end: number; next: number } | undefined {
 	const longest = sizes.length - 1;
-	const most = sizes[longest];
-	if (most === undefined) return withoutRoom(units);
 	if (longest === units.length) return { end: longest, next: longest };
+	const most = sizes[longest];
+	const cuttable = units.some((unit) => unit.cuttable);
+	if (most === undefined) return withoutRoom(units, cuttable);
 
 	const breaks = breaksOf(units);
 	for (const cutsWhole of [false, true]) {
-		const fits = (end: number): boolean => sizes[end] !== undefined && (cutsWhole || !isInsideWhole(units, end));
+		const fits = (end: number): boolean =>
+			sizes[end] !== undefined && (cutsWhole || !isInsideWhole(units, end));
+		if (!sizes.some((_, end) => fits(end))) continue;
 		for (const { kind, share } of KINDS) {
 			const good = breaks.findLast(
 				({ end, ...found }) => found.kind === kind && fits(end) && (sizes[end] ?? 0) >= share * most,
 			);
 			if (good) return good;
 		}
+		if (cuttable) return undefined;
 		const end = lastGraphemeEnd(units, longest, fits);
 		if (end > 0) return { end, next: end };
 	}
@@ -57,12 +62,12 @@ export function findCut(units: Unit[], bounds: Bounds): Cut {
 	return { end: longest, next: longest };
 }
 
-/**
- * For every number of units that can make a part: how many characters it has. A part has to show something,
- * and its open marks have to be closed within the bounds too.
- */
-function fittingSizes(units: Unit[], { limit, maxBytes }: Bounds): Array<number | undefined> {
-	const sizes: Array<number | undefined> = [];
+/** For every number of units that can make a part: how many characters it has. */
+type Sizes = Array<number | undefined>;
+
+/** A part has to show something, and its open marks have to be closed within the bounds too. */
+function fittingSizes(units: Unit[], { limit, maxBytes }: Bounds): Sizes {
+	const sizes: Sizes = [];
 	let size = 0;
 	let bytes = units[0]?.around?.openBytes ?? 0;
 	let shows = false;
@@ -72,15 +77,17 @@ function fittingSizes(units: Unit[], { limit, maxBytes }: Bounds): Array<number 
 		if (size > limit || bytes > maxBytes) break;
 		shows ||= !isBlank(unit.text);
 		const whole = size + (unit.after?.adds ?? 0);
-		if (shows && whole <= limit && bytes + closingBytes(unit.after, unit.tail) <= maxBytes) sizes[index + 1] = whole;
+		if (shows && whole <= limit && bytes + closingBytes(unit.after, unit.tail) <= maxBytes)
+			sizes[index + 1] = whole;
 	}
 	return sizes;
 }
 
 /** Nothing fits that can be seen: blank characters in front are dropped, else one unit goes out as it is. */
-function withoutRoom(units: Unit[]): Cut {
+function withoutRoom(units: Unit[], cuttable: boolean): { end: number; next: number } | undefined {
 	const blank = units.findIndex(({ text }) => !isBlank(text));
-	return blank === 0 ? { end: 1, next: 1 } : { end: 0, next: blank < 0 ? units.length : blank };
+	if (blank !== 0) return { end: 0, next: blank < 0 ? units.length : blank };
+	return cuttable ? undefined : { end: 1, next: 1 };
 }
 
 /** Whether a cut there would take a link or a custom emoji apart. */

@@ -40,7 +40,8 @@ export function within(outer: Marks | null, mark: Mark): Marks {
 /** Opens all of them, at the beginning of a text. */
 export function opening(marks: Marks | null): string {
 	const signs: string[] = [];
-	for (let at = marks; at; at = at.outer) signs.unshift(gap(at.outer?.mark.open ?? '', at.mark.open) + at.mark.open);
+	for (let at = marks; at; at = at.outer)
+		signs.unshift(gap(at.outer?.mark.open ?? '', at.mark.open) + at.mark.open);
 	return signs.join('');
 }
 

@@ -1,6 +1,6 @@
 import type { TextFormat } from '../model/message';
 import { isBlank } from './characters';
-import { type Bounds, findCut } from './cut';
+import { type Bounds, cutOff } from './cut';
 import { visibleLength } from './length';
 import { closing, opening } from './marks';
 import { tokenize } from './tokens/tokenize';
@@ -44,9 +44,9 @@ export function splitText(
 		const bounds = { limit: parts.length === 0 ? firstLimit : limit, maxBytes };
 		fill(units, source, bounds);
 		if (units.length === 0) break;
-		const { end, next } = findCut(units, bounds);
-		if (end > 0) parts.push(join(units.slice(0, end)));
-		units = units.slice(next);
+		const { part, rest } = cutOff(units, bounds);
+		if (part.length > 0) parts.push(join(part));
+		units = rest;
 	}
 	return parts.length > 0 ? parts : [text];
 }
@@ -65,7 +65,7 @@ function fill(units: Unit[], source: Generator<Unit, undefined>, { limit, maxByt
 		size += unit.size;
 		bytes += unit.bytes;
 	}
-	while (size <= limit && bytes <= maxBytes || isBlank(units.at(-1)?.text ?? '')) {
+	while ((size <= limit && bytes <= maxBytes) || isBlank(units.at(-1)?.text ?? '')) {
 		const unit = source.next().value;
 		if (!unit) return;
 		units.push(unit);

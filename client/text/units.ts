@@ -2,7 +2,7 @@ import { codePoints } from './characters';
 import { type Marks, within } from './marks';
 import type { Token } from './tokens/token';
 
-/** A visible piece that is never cut, nearly always one character, and the marks around it. */
+/** A visible piece: a word or a part of one, a sign, or something that cannot be cut, and the marks around it. */
 export interface Unit {
 	/** Marks between the piece before and this one. */
 	lead: string;
@@ -18,7 +18,12 @@ export interface Unit {
 	size: number;
 	/** UTF-8 bytes of `raw` and `tail`. */
 	bytes: number;
+	/** Made of several characters that stand for themselves. */
+	cuttable: boolean;
 }
+
+/** Words are taken in pieces of this size, and all that may end one by itself. */
+const PIECE = /[\p{L}\p{N}]{1,64}|[^]/gu;
 
 /**
  * The visible pieces of a text in order, made as they are asked for.
@@ -30,14 +35,13 @@ export function* unitsOf(tokens: Iterable<Token>, mostBytes: number): Generator<
 	let last: Unit | undefined;
 	for (const token of tokens) {
 		if ('text' in token) {
-			const pieces = token.kind === 'run' ? token.text : [token.text];
 			if (token.text === '') lead += token.raw;
-			else
-				for (const text of pieces) {
-					if (last) yield last;
-					last = unitOf(lead, token.kind === 'run' ? text : token.raw, text, marks);
-					lead = '';
-				}
+			for (const unit of piecesOf(token, marks)) {
+				if (last) yield last;
+				last = unit;
+				last.lead = lead;
+				lead = '';
+			}
 		} else if (token.kind === 'open') {
 			const inner: Marks = within(marks, token.mark);
 			if (inner.openBytes + inner.closeBytes > mostBytes) continue;
@@ -45,7 +49,7 @@ export function* unitsOf(tokens: Iterable<Token>, mostBytes: number): Generator<
 			lead += token.raw;
 		} else if (marks?.mark === token.mark) {
 			marks = marks.outer;
-			if (last && lead === '') end(last, token.raw, marks);
+			if (last && lead === '') close(last, token.raw, marks);
 			else lead += token.raw;
 		}
 	}
@@ -53,21 +57,40 @@ export function* unitsOf(tokens: Iterable<Token>, mostBytes: number): Generator<
 	return undefined;
 }
 
-function unitOf(lead: string, raw: string, text: string, marks: Marks | null): Unit {
-	const code = raw.length > 1 ? -1 : raw.charCodeAt(0);
+/** The characters of a unit, if it may be cut between them. */
+export function charactersOf(unit: Unit): Unit[] {
+	if (!unit.cuttable) return [unit];
+	const characters = [...unit.text].map((character) => unitOf(character, character, unit.around));
+	const [first] = characters;
+	const last = characters.at(-1);
+	if (first) first.lead = unit.lead;
+	if (last) close(last, unit.tail, unit.after);
+	return characters;
+}
+
+function* piecesOf(token: Extract<Token, { text: string }>, marks: Marks | null): Generator<Unit, undefined> {
+	if (token.kind === 'run')
+		for (const [piece] of token.text.matchAll(PIECE)) yield unitOf(piece, piece, marks, piece.length > 1);
+	else if (token.text !== '') yield unitOf(token.raw, token.text, marks);
+	return undefined;
+}
+
+function unitOf(raw: string, text: string, marks: Marks | null, many = false): Unit {
+	const size = codePoints(text);
 	return {
-		lead,
+		lead: '',
 		raw,
 		text,
 		tail: '',
 		around: marks,
 		after: marks,
-		size: code < 0 ? codePoints(text) : 1,
-		bytes: code >= 0 && code < 0x80 ? 1 : Buffer.byteLength(raw),
+		size,
+		bytes: Buffer.byteLength(raw),
+		cuttable: many && size > 1,
 	};
 }
 
-function end(unit: Unit, raw: string, marks: Marks | null): void {
+function close(unit: Unit, raw: string, marks: Marks | null): void {
 	unit.tail += raw;
 	unit.bytes += Buffer.byteLength(raw);
 	unit.after = marks;

@@ -21,10 +21,26 @@ const ROWS: Array<[what: string, item: Partial<typeof good>, error: RegExp]> = [
 	['an empty text', { text: '  ' }, /^Text is empty/],
 	['4,097 characters with splitting off', { text: 'x'.repeat(4_097) }, /^Text has 4.?097 characters/],
 	['a button without a kind', { buttons: button({ text: 'A' }) }, /^Buttons, row 1, button 1 has no kind/],
-	['a button with two kinds', { buttons: button({ text: 'A', url: 'https://a.example', callback: 'x' }) }, /two kinds/],
-	['33 Cyrillic letters of callback data', { buttons: button({ text: 'A', callback: 'я'.repeat(33) }) }, /66 bytes/],
-	['13 buttons in a row', { buttons: JSON.stringify([Array.from({ length: 13 }, (_, i) => ({ text: `${i}`, callback: `${i}` }))]) }, /row 1 has 13 buttons/],
-	['a link without a host', { buttons: button({ text: 'A', url: 'https:///path' }) }, /without a host|no web address/],
+	[
+		'a button with two kinds',
+		{ buttons: button({ text: 'A', url: 'https://a.example', callback: 'x' }) },
+		/two kinds/,
+	],
+	[
+		'33 Cyrillic letters of callback data',
+		{ buttons: button({ text: 'A', callback: 'я'.repeat(33) }) },
+		/66 bytes/,
+	],
+	[
+		'13 buttons in a row',
+		{ buttons: JSON.stringify([Array.from({ length: 13 }, (_, i) => ({ text: `${i}`, callback: `${i}` }))]) },
+		/row 1 has 13 buttons/,
+	],
+	[
+		'a link without a host',
+		{ buttons: button({ text: 'A', url: 'https:///path' }) },
+		/without a host|no web address/,
+	],
 	['buttons that are no JSON', { buttons: '[[{"text":' }, /^Buttons are not valid JSON/],
 	['no recipient', { to: '' }, /^Recipient is empty/],
 	['a phone number on Telegram', { to: '+79990000000' }, /^Recipient/],
@@ -58,19 +74,32 @@ it.each(ROWS)('%s: the field is named, nothing is sent for it, the others go out
 
 const simple = (extra: object = {}) =>
 	gatewayNode(
-		{ service: 'telegram', resource: 'message', operation: 'send', recipient: to('42'), text: 'x', ...extra } as never,
+		{
+			service: 'telegram',
+			resource: 'message',
+			operation: 'send',
+			recipient: to('42'),
+			text: 'x',
+			...extra,
+		} as never,
 		stage.credential,
 	);
 
 it.each([
 	[401, 'Unauthorized'],
 	[404, 'Not Found'],
-])('a token that is answered with %d %s: says to check the token, and asks once', async (code, description) => {
-	stage.telegram.failNext({ status: code, body: { ok: false, error_code: code, description } }, { times: 9 });
-	const error = errorOf(await run('token', simple())) as unknown as { description: string };
-	expect(error.description).toContain('Check the token');
-	expect(stage.telegram.log).toHaveLength(1);
-});
+])(
+	'a token that is answered with %d %s: says to check the token, and asks once',
+	async (code, description) => {
+		stage.telegram.failNext(
+			{ status: code, body: { ok: false, error_code: code, description } },
+			{ times: 9 },
+		);
+		const error = errorOf(await run('token', simple())) as unknown as { description: string };
+		expect(error.description).toContain('Check the token');
+		expect(stage.telegram.log).toHaveLength(1);
+	},
+);
 
 it('a service that answers HTML or half a JSON leaves the outcome unknown, and nothing is sent again', async () => {
 	for (const body of ['<html>Bad Gateway</html>', '{"ok":true,"resu']) {

@@ -20,7 +20,12 @@ export interface TelegramStage {
 /** A Telegram with one bot that Ann (42) and Bob (43) have started. */
 export async function stageTelegram(name: string): Promise<TelegramStage> {
 	const telegram = await new TelegramEmulator().start();
-	const bot = telegram.addBot({ token: TOKEN, username: 'shop_bot', firstName: 'Shop', description: 'Orders and news' });
+	const bot = telegram.addBot({
+		token: TOKEN,
+		username: 'shop_bot',
+		firstName: 'Shop',
+		description: 'Orders and news',
+	});
 	bot.addPerson({ id: 42, firstName: 'Ann', username: 'ann' });
 	bot.addPerson({ id: 43, firstName: 'Bob' });
 	const data = { accessToken: TOKEN, apiRoot: telegram.url, environment: 'production' };
@@ -45,8 +50,11 @@ export async function stageSmsgold(name: string): Promise<SmsgoldStage> {
 	return { smsgold, credential };
 }
 
-export const gatewayNode = (parameters: INodeParameters, credential: CredentialRef, extra: Partial<INode> = {}): INode =>
-	node('Bot Gateway', NODE, parameters, { credentials: [credential], ...extra } as never);
+export const gatewayNode = (
+	parameters: INodeParameters,
+	credential: CredentialRef,
+	extra: Partial<INode> = {},
+): INode => node('Bot Gateway', NODE, parameters, { credentials: [credential], ...extra } as never);
 
 /** Start → items made by code → the node. */
 export function workflowOf(name: string, gateway: INode, items: object[] = [{}]): WorkflowDraft {

@@ -36,7 +36,10 @@ describe('the credential', () => {
 
 	it('is refused with a wrong one, which the message does not repeat', async () => {
 		const result = await n8n.testCredential(stage.credential, data('wrong-word'));
-		expect(result).toMatchObject({ status: 'Error', message: expect.stringContaining('user ID and password') });
+		expect(result).toMatchObject({
+			status: 'Error',
+			message: expect.stringContaining('user ID and password'),
+		});
 		expect(JSON.stringify(result)).not.toContain('wrong-word');
 	});
 });
@@ -58,7 +61,11 @@ it('lists the connected bots, and the subscribers of one', async () => {
 });
 
 it('offers bots and subscribers in the editor’s lists, and finds by name and phone', async () => {
-	const request = { nodeType: NODE, parameters: { service: 'smsgold', bot: to('b1') }, credentials: [stage.credential] };
+	const request = {
+		nodeType: NODE,
+		parameters: { service: 'smsgold', bot: to('b1') },
+		credentials: [stage.credential],
+	};
 	const bots = await n8n.listSearch({ ...request, parameter: 'bot', method: 'searchBots' }, 'sho');
 	expect(bots.results).toMatchObject([{ value: 'b1' }]);
 	const search = { ...request, parameter: 'recipient', method: 'searchSubscribers' };
@@ -78,10 +85,16 @@ it('asks to choose the bot first where a list needs one', async () => {
 });
 
 it('sends with link buttons by subscriber and by phone, and gives the same receipt as every service', async () => {
-	const rows = [[{ text: 'Order', url: 'https://example.com/1' }], [{ text: 'Help', url: 'https://example.com/2' }]];
+	const rows = [
+		[{ text: 'Order', url: 'https://example.com/1' }],
+		[{ text: 'Help', url: 'https://example.com/2' }],
+	];
 	const buttons = { buttonsFrom: 'data', buttonsData: JSON.stringify(rows) };
 	const byId = await run('by id', send(buttons));
-	const byPhone = await run('by phone', send({ ...buttons, bot: to('b1'), recipient: to('+7 999 000-00-02', 'phone') }));
+	const byPhone = await run(
+		'by phone',
+		send({ ...buttons, bot: to('b1'), recipient: to('+7 999 000-00-02', 'phone') }),
+	);
 	expect(stage.smsgold.sent).toMatchObject([
 		{ text: 'Hello', buttons: rows.flat() },
 		{ text: 'Hello', buttons: rows.flat() },
@@ -119,6 +132,9 @@ it('refuses callback buttons before sending, or leaves them out by choice and sa
 });
 
 it('says why it cannot edit a message', async () => {
-	const execution = await run('edit', node({ resource: 'message', operation: 'edit', recipient: to(ANN), messageId: '1' }));
+	const execution = await run(
+		'edit',
+		node({ resource: 'message', operation: 'edit', recipient: to(ANN), messageId: '1' }),
+	);
 	expect(errorOf(execution)?.message).toContain('SMSGOLD cannot change a sent message');
 });

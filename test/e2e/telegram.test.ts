@@ -17,13 +17,23 @@ afterAll(async () => await stage.telegram.stop());
 
 const send = (parameters: object, extra?: object) =>
 	gatewayNode(
-		{ service: 'telegram', resource: 'message', operation: 'send', recipient: to('42'), ...parameters } as never,
+		{
+			service: 'telegram',
+			resource: 'message',
+			operation: 'send',
+			recipient: to('42'),
+			...parameters,
+		} as never,
 		stage.credential,
 		extra as never,
 	);
 
 describe('the credential', () => {
-	const data = (accessToken: string) => ({ accessToken, apiRoot: stage.telegram.url, environment: 'production' });
+	const data = (accessToken: string) => ({
+		accessToken,
+		apiRoot: stage.telegram.url,
+		environment: 'production',
+	});
 
 	it('is fine with the bot’s token', async () => {
 		expect(await n8n.testCredential(stage.credential, data(TOKEN))).toMatchObject({ status: 'OK' });
@@ -81,7 +91,11 @@ it('sends a message with buttons drawn in the node, and gives a receipt', async 
 	);
 	expect(stage.bot.sent).toHaveLength(1);
 	const [sent] = stage.bot.sent;
-	expect(sent).toMatchObject({ chatId: 42, text: 'Hello Ann', flags: { disable_notification: 'true', protect_content: 'true' } });
+	expect(sent).toMatchObject({
+		chatId: 42,
+		text: 'Hello Ann',
+		flags: { disable_notification: 'true', protect_content: 'true' },
+	});
 	expect(sent?.replyMarkup).toEqual({
 		inline_keyboard: [
 			[
@@ -111,10 +125,24 @@ it('takes buttons as data from an expression, and the raw answer when not simpli
 	const execution = await run(
 		'send with data',
 		send({ text: 'Pick', buttonsFrom: 'data', buttonsData: '={{ $json.rows }}', simplify: false }),
-		[{ rows: [[{ text: 'A', callback_data: 'a' }, { text: 'B', callback: 'b' }]] }],
+		[
+			{
+				rows: [
+					[
+						{ text: 'A', callback_data: 'a' },
+						{ text: 'B', callback: 'b' },
+					],
+				],
+			},
+		],
 	);
 	expect(stage.bot.sent[0]?.replyMarkup).toEqual({
-		inline_keyboard: [[{ text: 'A', callback_data: 'a' }, { text: 'B', callback_data: 'b' }]],
+		inline_keyboard: [
+			[
+				{ text: 'A', callback_data: 'a' },
+				{ text: 'B', callback_data: 'b' },
+			],
+		],
 	});
 	expect(itemsOf(execution, 'Bot Gateway')[0]?.json['raw']).toMatchObject({ chat: { id: 42 }, text: 'Pick' });
 });
@@ -147,7 +175,10 @@ it('uploads a file of the item with its caption', async () => {
 });
 
 it('edits, deletes and answers a press', async () => {
-	await run('first', send({ text: 'One', buttonsFrom: 'data', buttonsData: '[[{"text":"Go","callback":"go"}]]' }));
+	await run(
+		'first',
+		send({ text: 'One', buttonsFrom: 'data', buttonsData: '[[{"text":"Go","callback":"go"}]]' }),
+	);
 	const messageId = String(stage.bot.sent[0]?.messageId);
 	const target = { service: 'telegram', resource: 'message', recipient: to('42'), messageId };
 
@@ -181,7 +212,10 @@ it('edits, deletes and answers a press', async () => {
 	);
 	expect(stage.bot.answered).toMatchObject([{ text: 'Noted', showAlert: true }]);
 
-	const deleted = await run('delete', gatewayNode({ ...target, operation: 'delete' } as never, stage.credential));
+	const deleted = await run(
+		'delete',
+		gatewayNode({ ...target, operation: 'delete' } as never, stage.credential),
+	);
 	expect(itemsOf(deleted, 'Bot Gateway')[0]?.json).toEqual({ deleted: true });
 	expect(stage.bot.message(42, Number(messageId))).toBeUndefined();
 });
@@ -196,14 +230,23 @@ it('says who can be reached, who cannot and why, and what nobody knows', async (
 		stage.bot.refuse(id, why);
 	}
 	const node = gatewayNode(
-		{ service: 'telegram', resource: 'subscriber', operation: 'checkReachable', recipient: to('={{ $json.id }}') } as never,
+		{
+			service: 'telegram',
+			resource: 'subscriber',
+			operation: 'checkReachable',
+			recipient: to('={{ $json.id }}'),
+		} as never,
 		stage.credential,
 	);
 	stage.telegram.failNext(
 		{ status: 502, body: '<html>Bad Gateway</html>' },
 		{ when: ({ body }) => body.toString().includes('"43"'), times: 9 },
 	);
-	const execution = await run('reach', node, [42, 51, 52, 53, 999, 43].map((id) => ({ id: String(id) })));
+	const execution = await run(
+		'reach',
+		node,
+		[42, 51, 52, 53, 999, 43].map((id) => ({ id: String(id) })),
+	);
 	expect(itemsOf(execution, 'Bot Gateway').map(({ json }) => [json['reachable'], json['reason']])).toEqual([
 		['yes', null],
 		['no', 'blocked'],
@@ -215,14 +258,18 @@ it('says who can be reached, who cannot and why, and what nobody knows', async (
 });
 
 it('splits a long text by choice and says so in a hint', async () => {
-	const execution = await run('long', send({ text: `${'word '.repeat(1_000)}end`, options: { longText: 'split' } }));
+	const execution = await run(
+		'long',
+		send({ text: `${'word '.repeat(1_000)}end`, options: { longText: 'split' } }),
+	);
 	expect(stage.bot.sent).toHaveLength(2);
 	expect(itemsOf(execution, 'Bot Gateway')[0]?.json['messageIds']).toHaveLength(2);
 	expect(hintsOf(execution, 'Bot Gateway')[0]?.message).toContain('2 messages');
 });
 
 describe('many items', () => {
-	const people = (count: number) => Array.from({ length: count }, (_, i) => ({ id: String(1_000 + i), text: `n ${i}` }));
+	const people = (count: number) =>
+		Array.from({ length: count }, (_, i) => ({ id: String(1_000 + i), text: `n ${i}` }));
 	const each = { recipient: to('={{ $json.id }}'), text: '={{ $json.text }}' };
 
 	beforeAll(() => {
@@ -234,7 +281,12 @@ describe('many items', () => {
 		stage.telegram.failNext(
 			{
 				status: 429,
-				body: { ok: false, error_code: 429, description: 'Too Many Requests: retry after 1', parameters: { retry_after: 1 } },
+				body: {
+					ok: false,
+					error_code: 429,
+					description: 'Too Many Requests: retry after 1',
+					parameters: { retry_after: 1 },
+				},
 				headers: { 'retry-after': '1' },
 			},
 			{ skip: 29 },
@@ -244,9 +296,9 @@ describe('many items', () => {
 		expect(texts).toHaveLength(100);
 		expect(new Set(texts).size).toBe(100);
 		// in input order, whoever was faster
-		expect(itemsOf(execution, 'Bot Gateway').map(({ json }) => (json['recipient'] as { id: string }).id)).toEqual(
-			people(100).map(({ id }) => id),
-		);
+		expect(
+			itemsOf(execution, 'Bot Gateway').map(({ json }) => (json['recipient'] as { id: string }).id),
+		).toEqual(people(100).map(({ id }) => id));
 		// one request was refused, all others passed once
 		expect(stage.telegram.log).toHaveLength(101);
 	});
@@ -265,13 +317,9 @@ describe('many items', () => {
 		const items = [...people(3), { id: '42', text: '' }, { id: 'not a chat', text: 'x' }];
 		const execution = await run('go on', send(each, { onError: 'continueRegularOutput' }), items);
 		const output = itemsOf(execution, 'Bot Gateway');
-		expect(output.map(({ json }) => json['status'] ?? (json['details'] as { reason: string }).reason)).toEqual([
-			'sent',
-			'blocked',
-			'sent',
-			'invalidMessage',
-			'unknownRecipient',
-		]);
+		expect(
+			output.map(({ json }) => json['status'] ?? (json['details'] as { reason: string }).reason),
+		).toEqual(['sent', 'blocked', 'sent', 'invalidMessage', 'unknownRecipient']);
 		expect(output[3]?.json['error']).toBe('Text is empty');
 		expect(output.map(({ pairedItem }) => pairedItem)).toEqual([0, 1, 2, 3, 4].map((item) => ({ item })));
 	});
@@ -281,7 +329,11 @@ describe('many items', () => {
 		const execution = await run('error output', send(each, { onError: 'continueErrorOutput' }), people(3));
 		expect(itemsOf(execution, 'Bot Gateway', 0)).toHaveLength(2);
 		expect(itemsOf(execution, 'Bot Gateway', 1).map(({ json }) => json)).toMatchObject([
-			{ id: '1001', error: 'The person has blocked the bot', details: { status: 'blocked', reason: 'blocked' } },
+			{
+				id: '1001',
+				error: 'The person has blocked the bot',
+				details: { status: 'blocked', reason: 'blocked' },
+			},
 		]);
 	});
 
@@ -289,7 +341,11 @@ describe('many items', () => {
 		stage.bot.refuse(1_004, 'blocked');
 		const execution = await run('fail', send(each), people(5));
 		expect(execution.status).toBe('error');
-		const error = errorOf(execution) as unknown as { message: string; description: string; context: { itemIndex: number } };
+		const error = errorOf(execution) as unknown as {
+			message: string;
+			description: string;
+			context: { itemIndex: number };
+		};
 		expect(error.message).toBe('The person has blocked the bot');
 		expect(error.context.itemIndex).toBe(4);
 		expect(error.description).toContain(`${stage.bot.sent.length} of 5 items were sent`);
@@ -318,7 +374,10 @@ describe('many items', () => {
 });
 
 it('says clearly that Telegram has no list of subscribers', async () => {
-	const node = gatewayNode({ service: 'telegram', resource: 'subscriber', operation: 'getMany' }, stage.credential);
+	const node = gatewayNode(
+		{ service: 'telegram', resource: 'subscriber', operation: 'getMany' },
+		stage.credential,
+	);
 	const execution = await run('no list', node);
 	const error = errorOf(execution) as unknown as { message: string; description: string };
 	expect(error.message).toContain('Telegram cannot list subscribers');
@@ -333,5 +392,7 @@ it('lists the bot for the editor', async () => {
 		parameters: { service: 'telegram' },
 		credentials: [stage.credential],
 	});
-	expect(list.results).toEqual([{ name: 'Shop (shop_bot)', value: '7123456789', url: 'https://t.me/shop_bot' }]);
+	expect(list.results).toEqual([
+		{ name: 'Shop (shop_bot)', value: '7123456789', url: 'https://t.me/shop_bot' },
+	]);
 });

@@ -26,8 +26,15 @@ it.each([
 it.each([200, 201, 202, 204])('HTTP %i is no failure', (status) => {
 	expect(failure(status, '')).toBeNull();
 	expect(failure(status, 'OK')).toBeNull();
-	expect(failure(status, '<html></html>')).toBeNull();
 });
+
+it.each(['<html>Welcome</html>', '{"id":', '[{"id"'])(
+	'HTTP 200 with %j leaves open whether a message was taken, and a read without a list is judged later',
+	(body) => {
+		expect(failureOf(read({ status: 200, headers: {}, body }), 'write')).toMatchObject({ facts: { outcome: 'unknown', code: 'HTTP 200' } });
+		expect(failureOf(read({ status: 200, headers: {}, body }), 'read')).toBeNull();
+	},
+);
 
 it('HTTP 200 with a body that says no is a refusal', () => {
 	expect(failure(200)).toMatchObject({ facts: { reason: 'other', code: '200', description: 'Their words' } });

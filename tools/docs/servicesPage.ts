@@ -20,9 +20,10 @@ const limit = (characters: number | null): string =>
 type Line = [title: string, cell: (gateway: Gateway) => string];
 
 const LINES: Line[] = [
-	...(Object.keys(OPERATIONS) as OperationName[]).map(
-		(operation): Line => [OPERATIONS[operation], (gateway) => (has(gateway, operation) ? 'yes' : '–')],
-	),
+	...(Object.keys(OPERATIONS) as OperationName[]).map((operation): Line => [
+		OPERATIONS[operation],
+		(gateway) => (has(gateway, operation) ? 'yes' : '–'),
+	]),
 	['Bots in an account', ({ can }) => can.bots],
 	['Recipients by', ({ can }) => list(can.recipients)],
 	['… that need a bot beside them', ({ can }) => list(can.recipientsNeedingBot)],
@@ -32,6 +33,7 @@ const LINES: Line[] = [
 	['Buttons', ({ can }) => list(can.buttons)],
 	['Files', ({ can }) => list(can.media)],
 	['Options', ({ can }) => list(can.options)],
+	['Says why a recipient was not reached', ({ can }) => (can.tellsUnreached ? 'yes' : '–')],
 	['Furthest status', ({ can }) => can.furthestStatus.status],
 	['Requests at a time', ({ parallel }) => String(parallel)],
 ];
@@ -44,13 +46,17 @@ export function servicesPage(gateways: readonly Gateway[]): string {
 		row(['---', ...gateways.map(() => '---')]),
 		...LINES.map(([title, cell]) => row([title, ...gateways.map(cell)])),
 	];
-	return [
-		'# Services',
-		'What each service can do in this package. This page is written from the code (`npm run docs`), and a test keeps the two the same.',
-		table.join('\n'),
-		...gateways.map(details),
-		'',
-	].join('\n\n').trimEnd() + '\n';
+	return (
+		[
+			'# Services',
+			'What each service can do in this package. This page is written from the code (`npm run docs`), and a test keeps the two the same.',
+			table.join('\n'),
+			...gateways.map(details),
+			'',
+		]
+			.join('\n\n')
+			.trimEnd() + '\n'
+	);
 }
 
 function details({ name, can }: Gateway): string {
@@ -63,7 +69,10 @@ function details({ name, can }: Gateway): string {
 		`A message gets no further than \`${can.furthestStatus.status}\`. ${can.furthestStatus.note}.`,
 		...(missing.length > 0 ? ['What it does not have:', missing.join('\n')] : []),
 		...(can.assumptions.length > 0
-			? ['What is assumed, because the service does not document it:', can.assumptions.map((one) => `- ${one}.`).join('\n')]
+			? [
+					'What is assumed, because the service does not document it:',
+					can.assumptions.map((one) => `- ${one}.`).join('\n'),
+				]
 			: []),
 	].join('\n\n');
 }

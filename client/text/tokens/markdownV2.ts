@@ -14,10 +14,22 @@ const isEscapable = (code = 0): boolean => code > 0 && code <= 126;
 /** By first character: the signs that begin a mark, longer ones first. Source: Bot API, "MarkdownV2 style". */
 const OPENING = new Map<string, Array<{ sign: string; name: string }>>([
 	['*', [{ sign: '*', name: 'bold' }]],
-	['_', [{ sign: '__', name: 'underline' }, { sign: '_', name: 'italic' }]],
+	[
+		'_',
+		[
+			{ sign: '__', name: 'underline' },
+			{ sign: '_', name: 'italic' },
+		],
+	],
 	['~', [{ sign: '~', name: 'strike' }]],
 	['|', [{ sign: '||', name: 'spoiler' }]],
-	['`', [{ sign: '```', name: 'pre' }, { sign: '`', name: 'code' }]],
+	[
+		'`',
+		[
+			{ sign: '```', name: 'pre' },
+			{ sign: '`', name: 'code' },
+		],
+	],
 	['[', [{ sign: '[', name: 'link' }]],
 	['!', [{ sign: '![', name: 'emoji' }]],
 ]);
@@ -113,7 +125,11 @@ class MarkdownV2Reader {
 		if (!quote) return;
 		const before = lineBreak && this.source[at - 1] === '\r' ? '\r' : '';
 		const sign = '||';
-		if (list.top?.name === 'spoiler' && list.outer === quote && list.topAt === at - sign.length - before.length) {
+		if (
+			list.top?.name === 'spoiler' &&
+			list.outer === quote &&
+			list.topAt === at - sign.length - before.length
+		) {
 			list.retract();
 			quote.close = sign + quote.close;
 			if (lineBreak) list.unit(sign + before + lineBreak, before + lineBreak);

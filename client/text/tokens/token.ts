@@ -23,5 +23,4 @@ export interface Mark {
  * - `open`, `close`: nested properly, and every mark has both
  */
 export type Token =
-	| { kind: 'run' | 'unit'; raw: string; text: string }
-	| { kind: 'open' | 'close'; raw: string; mark: Mark };
+	{ kind: 'run' | 'unit'; raw: string; text: string } | { kind: 'open' | 'close'; raw: string; mark: Mark };

@@ -69,8 +69,7 @@ export const buttonFields = (): INodeProperties[] => [
 		default: '',
 		placeholder: `e.g. ${DATA_EXAMPLE}`,
 		displayOptions: { show: { buttonsFrom: ['data'] } },
-		description:
-			'Rows of buttons; each has a text and exactly one kind, as in the example',
+		description: 'Rows of buttons; each has a text and exactly one kind, as in the example',
 	},
 ];
 

@@ -22,10 +22,7 @@ export const botField = (extra: Partial<INodeProperties>): INodeProperties => ({
 	name: 'bot',
 	type: 'resourceLocator',
 	default: { mode: 'list', value: '' },
-	modes: [
-		list('searchBots'),
-		typed('id', 'By ID', 'e.g. 5f2b6c0e1d3a4f0012ab34cd'),
-	],
+	modes: [list('searchBots'), typed('id', 'By ID', 'e.g. 5f2b6c0e1d3a4f0012ab34cd')],
 	...extra,
 });
 

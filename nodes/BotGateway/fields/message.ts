@@ -257,6 +257,7 @@ export const handlingOptions = (): INodeProperties[] => [
 			{ name: 'Output a Receipt With the Reason', value: 'receipt' },
 		],
 		default: 'fail',
+		displayOptions: { show: { '/service': servicesWhere(({ can }) => can.tellsUnreached) } },
 		description:
 			'What to do when the service cannot reach this person, for example because they blocked the bot',
 	},

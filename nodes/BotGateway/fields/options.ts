@@ -18,7 +18,7 @@ export const optionsField = (...own: INodeProperties[]): INodeProperties => ({
 	type: 'collection',
 	placeholder: 'Add option',
 	default: {},
-	options: [...own, waitOption()].sort((a, b) => a.displayName.localeCompare(b.displayName)),
+	options: [...own, waitOption()].sort((a, b) => (a.displayName < b.displayName ? -1 : 1)),
 });
 
 /** For operations that give back what a service said. */
