@@ -23,7 +23,9 @@ export class BotGateway implements INodeType {
 		credentials: gateways.map(({ id, credential }) => ({
 			name: credential,
 			required: true,
-			displayOptions: { show: { service: [id] } },
+			// hidden for the others instead of shown for its own: a field by whose every value a credential is shown
+			// is taken by the editor for a way to log in, and disappears from the panel
+			displayOptions: { hide: { service: gateways.filter((one) => one.id !== id).map((one) => one.id) } },
 		})),
 		properties: properties(),
 	};

@@ -25,35 +25,42 @@ export const properties = (): INodeProperties[] => [
 		options: resources.map(({ name, value }) => ({ name, value })),
 		default: 'message',
 	},
-	...resources.flatMap((resource) => gateways.flatMap((gateway) => menu(resource, gateway))),
+	...resources.flatMap((resource) => gateways.map((gateway) => menu(resource, gateway))),
 	...resources.flatMap((resource) =>
 		resource.operations.flatMap((operation) => fieldsOf(resource, operation)),
 	),
+	...resources.flatMap((resource) => gateways.flatMap((gateway) => lacks(resource, gateway))),
 ];
 
-/** The operations that a service has, and a notice about those that it lacks. */
-function menu({ value, operations, usual }: Resource, gateway: Gateway): INodeProperties[] {
+/** The operations that a service has. */
+function menu({ value, operations, usual }: Resource, gateway: Gateway): INodeProperties {
 	const offered = operations.filter(({ needs }) => has(gateway, needs));
-	const missing = operations.filter(({ needs }) => gateway.can.missing[needs] !== undefined);
-	const displayOptions = { show: { service: [gateway.id], resource: [value] } };
 	const first = offered.find((one) => one.value === usual) ?? offered[0];
 	const choice: INodeProperties = {
 		displayName: 'Operation',
 		name: 'operation',
 		type: 'options',
 		noDataExpression: true,
-		displayOptions,
+		displayOptions: { show: { service: [gateway.id], resource: [value] } },
 		options: offered.map(toOption),
 		default: '',
 	};
+	return { ...choice, default: first?.value ?? '' };
+}
+
+/** A notice at the end of the panel about the operations that people would look for, and why they are not there. */
+function lacks({ value, operations }: Resource, gateway: Gateway): INodeProperties[] {
+	const missing = operations.filter(({ needs }) => gateway.can.missing[needs] !== undefined);
+	if (missing.length === 0) return [];
+	const lines = missing.map(({ name, needs }) => `${name}: ${whyMissing(gateway, needs)}.`);
 	const notice: INodeProperties = {
-		displayName: missing.map(({ needs }) => whyMissing(gateway, needs)).join('. '),
+		displayName: `Not available with ${gateway.name}. ${lines.join(' ')}`,
 		name: `${gateway.id}Lacks${value}`,
 		type: 'notice',
-		displayOptions,
+		displayOptions: { show: { service: [gateway.id], resource: [value] } },
 		default: '',
 	};
-	return [{ ...choice, default: first?.value ?? '' }, ...(missing.length > 0 ? [notice] : [])];
+	return [notice];
 }
 
 const toOption = ({ name, value, action, description }: Operation): INodePropertyOptions => ({
