@@ -1,0 +1,93 @@
+import type { Receipt } from './receipt';
+import type { DeliveryStatus } from './status';
+
+/** What can arrive from a service. */
+export const EVENT_NAMES = [
+	'message',
+	'buttonPressed',
+	'subscribed',
+	'unsubscribed',
+	'phoneShared',
+	'status',
+	'linkClicked',
+	'notification',
+] as const;
+
+export type EventName = (typeof EVENT_NAMES)[number];
+
+/** Who did it. Everything but the id may be unknown, and is null then, never an empty or "undefined" text. */
+export interface EventPerson {
+	/** The service's own id; the only identifier. */
+	id: string;
+	/** For people only: first and last name, else username, else the id. */
+	name: string;
+	firstName: string | null;
+	lastName: string | null;
+	/** Without `@`. */
+	username: string | null;
+	/** IETF language tag as the service gave it this time; see `BotEvent.language` for the one to use. */
+	language: string | null;
+	/** International, digits only; set only where the person shared it themself. */
+	phone: string | null;
+	isBot: boolean;
+}
+
+export interface EventChat {
+	id: string;
+	type: 'private' | 'group' | 'channel' | 'unknown';
+	title: string | null;
+}
+
+/** A file that came with a message, before or after it was downloaded. */
+export interface EventFile {
+	kind: string;
+	fileId: string;
+	name: string | null;
+	mimeType: string | null;
+	/** Bytes; null where the service does not tell. */
+	size: number | null;
+}
+
+export interface EventMessage {
+	id: string | null;
+	/** The text, or the caption of a file; empty where there is neither. */
+	text: string;
+	/** `text`, `photo`, `contact`, `location` …: the service's word for what it is. */
+	kind: string;
+	/** `/start` and the like, without the slash and in lower case; null for every other text. */
+	command: string | null;
+	file: EventFile | null;
+	/** Id of the message that it answers. */
+	replyTo: string | null;
+}
+
+/** Something that arrived, in one shape on every service. Parts that do not belong to the event are left out. */
+export interface BotEvent {
+	event: EventName;
+	service: string;
+	bot: Receipt['bot'];
+	subscriber: EventPerson | null;
+	chat: EventChat | null;
+	message?: EventMessage;
+	button?: { pressId: string; data: string; messageId: string | null };
+	contact?: {
+		phone: string;
+		name: string;
+		/** Whether it is the sender's own; only then it is kept as their phone. */
+		own: boolean;
+	};
+	/** Of a subscription: the payload of the deep link, and whether the person was never seen before (null: nobody keeps count). */
+	start?: { payload: string | null; isNew: boolean | null };
+	status?: { messageId: string | null; status: DeliveryStatus; reason: string | null; description: string | null };
+	link?: { url: string };
+	/** The language to answer in: the last known one, else `en`. */
+	language: string;
+	/** ISO 8601: when the service says it happened; null where it does not tell. */
+	happenedAt: string | null;
+	/** ISO 8601: when it came here. */
+	receivedAt: string;
+	/** What could not be read or fetched of it; the event starts the workflow all the same. */
+	error?: string;
+	/** The service's own data as it came. */
+	raw: unknown;
+}
