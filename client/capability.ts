@@ -11,6 +11,10 @@ const NAMES: Record<OperationName, string> = {
 	editMessage: 'change a sent message',
 	deleteMessage: 'delete a sent message',
 	answerPress: 'answer button presses',
+	getStatuses: 'tell what has become of a message',
+	estimateCost: 'tell what a message would cost',
+	getBalance: 'tell its balance',
+	getHistory: 'list sent messages',
 };
 
 export const has = (gateway: Gateway, operation: OperationName): boolean => gateway[operation] !== undefined;

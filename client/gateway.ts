@@ -41,6 +41,54 @@ export interface PressAnswer {
 	cacheSeconds?: number;
 }
 
+/** A message as its receipt names it. */
+export interface MessageRef {
+	messageId: string;
+	recipient: Recipient;
+}
+
+/** What has become of a message by now. */
+export interface StatusReport {
+	service: string;
+	recipient: Recipient;
+	messageId: string;
+	status: DeliveryStatus;
+	/** Why it ended without success; null otherwise. */
+	reason: string | null;
+	/** The service's own words for the status; null where it has none. */
+	description: string | null;
+	cost: Receipt['cost'];
+	/** ISO 8601: when the status was reached, as the service tells it; null where it does not. */
+	time: string | null;
+	/** The service's answer as it came, secrets removed. */
+	raw: unknown;
+}
+
+/** What a message would cost. Nothing is sent for it. */
+export interface CostEstimate {
+	cost: { amount: number; currency: string | null };
+	/** Messages the text makes, as the service counts them; null where it does not tell. */
+	parts: number | null;
+	raw: unknown;
+}
+
+export interface Balance {
+	amount: number;
+	currency: string | null;
+	/** What may be spent beyond the balance; null where the service does not tell. */
+	credit: number | null;
+	raw: unknown;
+}
+
+/** Which of the messages sent before are wanted. Dates are ISO 8601. */
+export interface HistoryQuery {
+	from?: string;
+	to?: string;
+	recipient?: string;
+	/** At most so many; Infinity for all. */
+	limit: number;
+}
+
 /** The operations a service may have. A gateway has one when it implements the method of that name. */
 export interface Operations {
 	/** The bots of the account. */
@@ -67,6 +115,12 @@ export interface Operations {
 	editMessage(line: Line, target: Target, part: MessagePart, message: Message): Promise<Receipt>;
 	deleteMessage(line: Line, target: Target): Promise<void>;
 	answerPress(line: Line, answer: PressAnswer): Promise<void>;
+	/** The present status of messages, one report for each in the order asked; an unknown message is a report too. */
+	getStatuses(line: Line, refs: readonly MessageRef[]): Promise<StatusReport[]>;
+	estimateCost(line: Line, address: Address, message: Message): Promise<CostEstimate>;
+	getBalance(line: Line): Promise<Balance>;
+	/** Messages sent before, the newest first, page by page as they are asked for. */
+	getHistory(line: Line, query: HistoryQuery): Promise<StatusReport[]>;
 }
 
 export type OperationName = keyof Operations;

@@ -44,6 +44,29 @@ export interface MessageOptions {
 	replyTo?: string;
 	linkPreview?: 'small' | 'large' | 'aboveText' | 'off';
 	keyboard?: KeyboardOptions;
+	/** An id of the workflow's own for this message, to find it again. */
+	clientId?: string;
+	/** ISO 8601: not before this moment. */
+	sendAt?: string;
+	/** Hours after which the service gives up. */
+	lifetime?: number;
+	/** The person has to confirm their phone first when they last did so longer ago than this many days. */
+	confirmPhoneDays?: number;
+}
+
+/** A message that was prepared in the service's console, and what to fill in. */
+export interface Template {
+	id: string;
+	parameters: Record<string, unknown>;
+	/** The language version; the service's own choice when left out. */
+	language?: string;
+}
+
+export interface Location {
+	latitude: number;
+	longitude: number;
+	name?: string;
+	address?: string;
 }
 
 /** What is sent. `text` is the caption where there is a medium. */
@@ -51,6 +74,8 @@ export interface Message {
 	text: string;
 	format: TextFormat;
 	media?: Media;
+	template?: Template;
+	location?: Location;
 	buttons: ButtonRows;
 	options: MessageOptions;
 	leeway: Leeway;

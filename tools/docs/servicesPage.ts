@@ -11,6 +11,10 @@ const OPERATIONS: Record<OperationName, string> = {
 	editMessage: 'Message → Edit',
 	deleteMessage: 'Message → Delete',
 	answerPress: 'Message → Answer Button Press',
+	getStatuses: 'Message → Get Status',
+	estimateCost: 'Message → Estimate Cost',
+	getBalance: 'Account → Get Balance',
+	getHistory: 'Account → Get History',
 };
 
 const list = (words: readonly string[]): string => (words.length === 0 ? 'none' : words.join(', '));
