@@ -4,40 +4,51 @@
  */
 const HIDDEN = '***';
 
-/** Keys whose values are secrets wherever they stand. Compared in lower case. */
-const SECRET_KEYS = new Set([
+/** Names whose values are secrets wherever they stand. Compared in lower case, without `_` and `-`. */
+const SECRET_NAMES = new Set([
 	'pass',
 	'password',
 	'psw',
 	'pwd',
 	'token',
-	'access_token',
+	'accesstoken',
 	'apikey',
-	'api_key',
 	'secret',
-	'secret_token',
+	'secrettoken',
 	'authorization',
 	'auth',
 ]);
 
+/** The same names inside a text. */
+const NAME = 'pass(?:word)?|psw|pwd|(?:(?:access|secret)[_-]?)?token|api[_-]?key|secret|auth(?:orization)?';
+
+/** A value in a text that is no whole JSON: quoted, and perhaps cut off before the quote ends, or a number. */
+const VALUE = String.raw`\\{0,8}"(?:[^"\\]|\\[^])*(?:"|\\?$)|'(?:[^'\\]|\\[^])*(?:'|\\?$)|[^\s"'{}[\],\\]+`;
+
+/** What may stand between the two halves of a token: a colon, also encoded, also more than once. */
+const COLON = '(?::|%(?:25)*3A)';
+
+/** Words by which a text speaks of these schemes; anything else behind their names is a credential. */
+const SCHEME_WORDS = 'auth(?:entication|orization)?|access|credentials?|information|realm|scheme|token';
+
 /** Shapes of secrets inside a text, and what is left of them. */
 const SECRET_SHAPES: ReadonlyArray<[RegExp, string]> = [
-	// the token of a bot in a path: /bot123:abc/sendMessage
-	[/\bbot\d+(?::|%3A)[\w-]+/gi, `bot${HIDDEN}`],
+	// the token of a bot in a path, also in an encoded one: /bot123:abc/sendMessage
+	[new RegExp(String.raw`(\b|2F)bot\d+${COLON}[\w-]+`, 'gi'), `$1bot${HIDDEN}`],
 	// the token by itself
-	[/\b\d{5,}:[A-Za-z0-9_-]{30,}/g, HIDDEN],
-	// name=value in a query or a form
-	[/\b(pass|password|psw|pwd|token|access_token|apikey|api_key|secret)(=|%3D)[^&\s"'<>]*/gi, `$1$2${HIDDEN}`],
-	// "name": "value" in a text that is no whole JSON
-	[
-		/(["'](?:pass|password|psw|pwd|token|access_token|apikey|api_key|secret)["']\s*:\s*)("(?:[^"\\]|\\.)*"|'[^']*'|[\w.-]+)/gi,
-		`$1"${HIDDEN}"`,
-	],
-	// <name>value</name> in XML
-	[/<(pass|password|psw|pwd|token|apikey|api_key|secret)>[^<]*</gi, `<$1>${HIDDEN}<`],
+	[new RegExp(String.raw`(?<!\d)\d{5,}${COLON}[\w-]{30,}`, 'gi'), HIDDEN],
+	// name=value in a query or a form, also in an encoded one; name="value" in XML
+	[new RegExp(String.raw`(?<![a-z])(${NAME})(=|%3D)(?:"[^"]*"?|[^&\s"<>]*)`, 'gi'), `$1$2${HIDDEN}`],
+	// <name>value</name>
+	[new RegExp(`<(${NAME})>[^<]*`, 'gi'), `<$1>${HIDDEN}`],
+	// "name": "value"
+	[new RegExp(String.raw`(\\{0,8}["'](?:${NAME})\\{0,8}["']\s*:\s*)(?:${VALUE})`, 'gi'), `$1"${HIDDEN}"`],
 	// user:password@ in a URL
-	[/(\bhttps?:\/\/)[^/\s:@]+:[^/\s@]+@/gi, `$1${HIDDEN}@`],
-	[/\b(Basic|Bearer)\s+[A-Za-z0-9+/=._~-]{8,}/g, `$1 ${HIDDEN}`],
+	[/(\b[a-z][a-z\d]{1,15}:\/\/)[^/?#\s:@]*:[^/?#\s]*@/gi, `$1${HIDDEN}@`],
+	[
+		new RegExp(String.raw`\b(Basic|Bearer)\s+(?!(?:${SCHEME_WORDS})\.?(?![\w+/=.~-]))[\w+/=.~-]{8,}`, 'g'),
+		`$1 ${HIDDEN}`,
+	],
 ];
 
 export const redactText = (text: string): string =>
@@ -49,9 +60,8 @@ export function redact(value: unknown): unknown {
 	if (Array.isArray(value)) return value.map(redact);
 	if (typeof value !== 'object' || value === null) return value;
 	return Object.fromEntries(
-		Object.entries(value).map(([key, inner]) => [
-			key,
-			SECRET_KEYS.has(key.toLowerCase()) ? HIDDEN : redact(inner),
-		]),
+		Object.entries(value).map(([name, inner]) => [redactText(name), isSecret(name) ? HIDDEN : redact(inner)]),
 	);
 }
+
+const isSecret = (name: string): boolean => SECRET_NAMES.has(name.toLowerCase().replace(/[_-]/g, ''));

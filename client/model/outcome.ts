@@ -57,6 +57,13 @@ export const concernsRecipient = (failure: Failure): boolean => {
 	return reason !== null && RECIPIENT_REASONS.has(reason);
 };
 
+/** Whether something may have been sent all the same: nobody can tell, or some parts did go out. */
+export function mayHaveBeenSent(failure: unknown): boolean {
+	if (!isFailure(failure)) return false;
+	const { status, messageIds } = outcomeOf(failure);
+	return status === 'unknown' || messageIds.length > 0;
+}
+
 export function outcomeOf(failure: Failure): Outcome {
 	if (failure instanceof PartlySent) {
 		const inner = outcomeOf(failure.failure);

@@ -1,10 +1,4 @@
-import {
-	NodeApiError,
-	NodeOperationError,
-	type IDataObject,
-	type INode,
-	type JsonObject,
-} from 'n8n-workflow';
+import { NodeApiError, NodeOperationError, type IDataObject, type INode } from 'n8n-workflow';
 
 import { redactText } from '../http/redact';
 import { InvalidInput } from '../model/error';
@@ -25,20 +19,33 @@ export function toNodeError(
 	itemIndex: number,
 	note = '',
 ): NodeApiError | NodeOperationError {
-	if (!isFailure(failure)) return new NodeOperationError(node, strange(failure), { itemIndex });
+	if (!isFailure(failure)) return withNote(new NodeOperationError(node, strange(failure)), itemIndex, note);
 	const { headline, description, advice, code } = outcomeOf(failure);
 	const lines = [description === headline ? '' : description, advice, note];
 	const text = lines.filter((line) => line !== '').join('. ');
-	if (failure instanceof InvalidInput) {
-		return new NodeOperationError(node, headline, { itemIndex, description: text });
-	}
-	const plain: JsonObject = { message: headline, description: text };
-	return new NodeApiError(node, plain, {
-		message: headline,
-		description: text,
-		itemIndex,
-		...(code !== null && /^\d{3}$/.test(code) && { httpCode: code }),
-	});
+	const error =
+		failure instanceof InvalidInput
+			? new NodeOperationError(node, headline, { itemIndex, description: text })
+			: new NodeApiError(
+					node,
+					{ message: headline, description: text },
+					{
+						message: headline,
+						description: text,
+						itemIndex,
+						...(code !== null && /^\d{3}$/.test(code) && { httpCode: code }),
+					},
+				);
+	// n8n puts its own words in place of a sentence that names a network code, among them "retry immediately"
+	error.message = headline;
+	return error;
+}
+
+/** n8n hands an error of its own back as it is, so what we know is added afterwards. */
+function withNote(error: NodeOperationError, itemIndex: number, note: string): NodeOperationError {
+	error.context.itemIndex ??= itemIndex;
+	if (note) error.description = error.description ? `${error.description}. ${note}` : note;
+	return error;
 }
 
 /** The same for an item that fails while the others go on. */
@@ -56,7 +63,8 @@ export function toFaultItem(failure: unknown, known: IDataObject): FaultItem {
 }
 
 /** A failure that nobody planned: its message may go out, the object itself may not. */
-const strange = (failure: unknown): Error =>
-	failure instanceof NodeOperationError || failure instanceof NodeApiError
-		? failure
-		: new Error(redactText(failure instanceof Error ? failure.message : String(failure)));
+const strange = (failure: unknown): Error => {
+	if (failure instanceof NodeOperationError || failure instanceof NodeApiError) return failure;
+	const message = redactText(failure instanceof Error ? failure.message : String(failure));
+	return new Error(message || 'Something went wrong in this node');
+};

@@ -18,6 +18,8 @@ export interface ItemWork<T> {
 	known?: (request: T) => IDataObject;
 	/** What happens to items, in a sentence: `sent`, `deleted`. */
 	done: string;
+	/** Whether a failed item stays failed when n8n runs the node again, because it may have been carried out. */
+	final?: (failure: unknown) => boolean;
 }
 
 /** Items under way together. The account's gate decides how many requests that makes. */
@@ -29,8 +31,8 @@ const MOST_AT_ONCE = 64;
  *
  * With *Continue on fail* a failed item carries its own failure and the others are not affected. Without it
  * nothing new is started after the first failure, what is under way ends, and the run fails with the number
- * of items that were done. *Retry on fail* then runs the node again with the same items: those that were done
- * are not done again.
+ * of items that were done. *Retry on fail* then runs the node again with the same items: those that were done,
+ * or may have been, are not done again.
  */
 export async function together<T>(
 	context: IExecuteFunctions,
@@ -39,13 +41,12 @@ export async function together<T>(
 	const items = context.getInputData();
 	const node = context.getNode();
 	const goOn = context.continueOnFail();
-	const results = takeDone(node.id, items);
-	const failures = new Map<number, unknown>();
+	const { results, failures } = takeSettled(node.id, items);
 	const requests = readAll(items.length, work, results, failures);
 	const stopped = (): boolean => failures.size > 0 && !goOn;
 
 	await inLanes(requests, work.lane, async (request, item) => {
-		if (stopped()) return;
+		if (stopped() || failures.has(item)) return;
 		const settled = await work.run(request, item).then(
 			(output) => ({ output }),
 			(failure: unknown) => ({ failure }),
@@ -54,8 +55,8 @@ export async function together<T>(
 		else failures.set(item, settled.failure);
 	});
 
+	if (failures.size > 0) remember(node.id, items, results, failures, work.final);
 	if (stopped()) {
-		remember(node.id, items, results);
 		const [item, failure] = firstOf(failures);
 		throw toNodeError(node, failure, item, progress(results.size, items.length, work.done));
 	}
@@ -67,12 +68,12 @@ export async function together<T>(
 function readAll<T>(
 	count: number,
 	work: ItemWork<T>,
-	done: ReadonlyMap<number, unknown>,
+	results: ReadonlyMap<number, unknown>,
 	failures: Map<number, unknown>,
 ): Map<number, T> {
 	const requests = new Map<number, T>();
 	for (let item = 0; item < count; item += 1) {
-		if (done.has(item)) continue;
+		if (results.has(item)) continue;
 		try {
 			requests.set(item, work.read(item));
 		} catch (failure) {
@@ -122,31 +123,41 @@ async function inLanes<T>(
 	);
 }
 
+/** What became of an item in a run that n8n may repeat. */
+type Settled = { output: INodeExecutionData[] } | { failure: unknown };
+
 /**
- * What was done in a run that failed, by input item and node. n8n's *Retry on fail* calls the node again
- * with the same item objects, in the same process; any other run has other objects, so nothing is skipped there.
+ * What was done in a run that had failures, by input item and node. n8n's *Retry on fail* calls the node again
+ * with the same item objects, in the same process, also with *Continue on fail* when the first item failed;
+ * any other run has other objects, so nothing is skipped there.
  */
-const doneItems = new WeakMap<INodeExecutionData, Map<string, INodeExecutionData[]>>();
+const settledItems = new WeakMap<INodeExecutionData, Map<string, Settled>>();
 
 function remember(
 	node: string,
 	items: INodeExecutionData[],
-	results: Map<number, INodeExecutionData[]>,
+	results: ReadonlyMap<number, INodeExecutionData[]>,
+	failures: ReadonlyMap<number, unknown>,
+	isFinal: (failure: unknown) => boolean = () => false,
 ): void {
-	for (const [index, output] of results) {
-		const item = items[index];
-		if (item)
-			doneItems.set(item, (doneItems.get(item) ?? new Map<string, INodeExecutionData[]>()).set(node, output));
-	}
+	items.forEach((item, index) => {
+		const output = results.get(index);
+		const settled = output ? { output } : { failure: failures.get(index) };
+		if ('failure' in settled && !isFinal(settled.failure)) return;
+		settledItems.set(item, (settledItems.get(item) ?? new Map<string, Settled>()).set(node, settled));
+	});
 }
 
 /** The record counts for one more run only, so it is taken away. */
-function takeDone(node: string, items: INodeExecutionData[]): Map<number, INodeExecutionData[]> {
-	const found = new Map<number, INodeExecutionData[]>();
+function takeSettled(node: string, items: INodeExecutionData[]) {
+	const results = new Map<number, INodeExecutionData[]>();
+	const failures = new Map<number, unknown>();
 	items.forEach((item, index) => {
-		const output = doneItems.get(item)?.get(node);
-		if (output) found.set(index, output);
-		doneItems.get(item)?.delete(node);
+		const settled = settledItems.get(item)?.get(node);
+		settledItems.get(item)?.delete(node);
+		if (!settled) return;
+		if ('output' in settled) results.set(index, settled.output);
+		else failures.set(index, settled.failure);
 	});
-	return found;
+	return { results, failures };
 }

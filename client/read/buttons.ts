@@ -112,12 +112,13 @@ function readButton(button: unknown, field: string): Button {
 		throw new InvalidInput(field, 'has no text', 'Give every button a text');
 
 	const given = KINDS.flatMap((words) =>
-		words.names.filter((name) => isGiven(button[name])).map((name) => ({ words, name })),
+		words.names
+			.filter((name) => isGiven(button[name]))
+			.map((name) => ({ words, name, value: valueOf(words, button[name]) })),
 	);
 	// of several names the filled ones count, so that data with empty leftovers of other kinds is understood
-	const filled = given.filter(({ name }) => button[name] !== '');
-	const [first, second] = filled.length > 0 ? filled : given;
-	if (!first) throw new InvalidInput(field, 'has no kind', `Give exactly one of ${KIND_NAMES}`);
+	const [first, second] = given.filter(({ value }) => value.trim() !== '');
+	if (!first) throw unfilled(given, field);
 	if (second) {
 		throw new InvalidInput(
 			field,
@@ -126,10 +127,24 @@ function readButton(button: unknown, field: string): Button {
 		);
 	}
 	const style = readStyle(button.style, field);
-	return { text, ...(style && { style }), ...content(first.words, button[first.name], field) };
+	return { text, ...(style && { style }), ...content(first.words.kind, first.value, field) };
 }
 
 const isGiven = (value: unknown): boolean => value !== undefined && value !== null && value !== false;
+
+/** What a kind is given as a text; a kind that is a yes or no has any text or none. */
+function valueOf({ inner }: KindWords, given: unknown): string {
+	if (inner === undefined) return given ? 'yes' : '';
+	const value = isObject(given) ? given[inner] : given;
+	return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+}
+
+function unfilled(given: ReadonlyArray<{ words: KindWords }>, field: string): InvalidInput {
+	const [only] = given.length === 1 ? given : [];
+	if (only?.words.inner === undefined)
+		return new InvalidInput(field, 'has no kind', `Give exactly one of ${KIND_NAMES}`);
+	return new InvalidInput(field, `has an empty ${only.words.kind}`, 'Fill it in or remove the button');
+}
 
 function readStyle(style: unknown, field: string): ButtonStyle | undefined {
 	if (style === undefined || style === null || style === '' || style === 'default') return undefined;
@@ -137,7 +152,7 @@ function readStyle(style: unknown, field: string): ButtonStyle | undefined {
 	if (!known)
 		throw new InvalidInput(
 			field,
-			`has an unknown style “${String(style)}”`,
+			`has an unknown style “${typeof style === 'string' ? style : typeof style}”`,
 			`Use ${STYLES.join(', ')} or none`,
 		);
 	return known;
@@ -145,20 +160,15 @@ function readStyle(style: unknown, field: string): ButtonStyle | undefined {
 
 type Content<B = Button> = B extends unknown ? Omit<B, 'text' | 'style'> : never;
 
-function content({ kind, inner, names }: KindWords, given: unknown, field: string): Content {
-	const value = inner !== undefined && isObject(given) ? given[inner] : given;
-	const words = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
-	if (inner !== undefined && words.trim() === '') {
-		throw new InvalidInput(field, `has an empty ${names[0] ?? kind}`, 'Fill it in or remove the button');
-	}
+function content(kind: ButtonKind, value: string, field: string): Content {
 	switch (kind) {
 		case 'url':
 		case 'webApp':
-			return { kind, url: readUrl(words, field) };
+			return { kind, url: readUrl(value, field) };
 		case 'callback':
-			return { kind, data: words };
+			return { kind, data: value };
 		case 'copyText':
-			return { kind, value: words };
+			return { kind, value };
 		case 'reply':
 		case 'requestContact':
 		case 'requestLocation':

@@ -5,12 +5,12 @@ import type { Recipient, RecipientForm } from '../model/recipient';
 const SHAPES: Record<RecipientForm, { shape: RegExp; example: string }> = {
 	id: { shape: /^([^\s@#+].*)$/u, example: '123456789' },
 	username: { shape: /^@?([A-Za-z][\w]{2,31})$/, example: '@ann_smith' },
-	uid: { shape: /^#?(\S{1,64})$/, example: '#123456' },
+	uid: { shape: /^#?([^\s#]\S{0,63})$/, example: '#123456' },
 	phone: { shape: /^\+?(\d{7,15})$/, example: '+79990000000' },
 };
 
 /** Characters that people put between the digits of a phone number. */
-const PHONE_DECORATION = /[\s()\-.\u00A0\u2011]/g;
+const PHONE_DECORATION = /[\s()\-.\u2010-\u2015]/g;
 
 /**
  * Reads a recipient as a user typed or an expression gave it.
@@ -22,14 +22,21 @@ export function readRecipient(
 	typed: unknown,
 	allowed: readonly RecipientForm[],
 ): Recipient {
-	const text = typeof typed === 'number' || typeof typed === 'string' ? String(typed).trim() : '';
-	if (text === '') throw invalid('is empty', `Give a recipient such as ${SHAPES[form].example}`);
+	const text = textOf(typed);
+	const examples = allowed.map((one) => SHAPES[one].example).join(' or ');
+	if (text === '') throw invalid('is empty', `Give ${examples}`);
+	if (typeof typed === 'number' && !isExact(typed)) {
+		throw invalid(
+			`“${text}” is not exact`,
+			'Give it as text, in quotes: a number of that size loses its last digits',
+		);
+	}
 
 	const actual = formOf(text) ?? form;
 	if (!allowed.includes(actual)) {
 		throw invalid(
 			`“${text}” is of a form that this service does not take`,
-			`Give ${allowed.map((one) => SHAPES[one].example).join(' or ')}`,
+			`Give ${examples}`,
 			'unsupported',
 		);
 	}
@@ -40,6 +47,14 @@ export function readRecipient(
 	}
 	return { form: actual, value };
 }
+
+function textOf(typed: unknown): string {
+	if (typeof typed === 'string') return typed.trim();
+	return typeof typed === 'number' && Number.isFinite(typed) ? String(typed) : '';
+}
+
+/** A number over this has lost digits before it came here, so it would name somebody else. */
+const isExact = (typed: number): boolean => Math.abs(typed) <= Number.MAX_SAFE_INTEGER;
 
 const NAMES: Record<RecipientForm, string> = {
 	id: 'recipient id',

@@ -105,7 +105,8 @@ function checkSize(field: string, what: string, size: number, { most, unit, advi
  * The parts of a web address as Telegram reads them. The platform's own `URL` is no judge of this: it repairs
  * what is written (`http:\\host`, `http://2130706433`), Telegram does not.
  */
-const WEB_ADDRESS = /^https?:\/\/(?:[^/?#]*@)?(\[[\da-f:.]+\]|[\w.~%\u0080-\uffff-]+)(?::\d+)?(?:[/?#]|$)/i;
+const WEB_ADDRESS =
+	/^https?:\/\/(?:[^/?#]*@)?(\[[\da-f:.]+\]|[\w.~%\u0080-\uffff-]+)(?::0*[1-9]\d*)?(?:[/?#]|$)/i;
 const TELEGRAM_LINK = /^tg:\/\/[\w-]+(?:[/?]|$)/i;
 
 function checkLink(field: string, address: string): void {
@@ -160,7 +161,7 @@ function keyboard(rows: ButtonRows, options: KeyboardOptions): JsonObject {
 		keyboard: rows.map((row) =>
 			row.map(({ kind, text, style }) => ({ ...keyOf(kind, text), ...(style && { style }) })),
 		),
-		resize_keyboard: options.resize ?? true,
+		...((options.resize ?? true) && { resize_keyboard: true }),
 		...(options.oneTime && { one_time_keyboard: true }),
 		...(options.persistent && { is_persistent: true }),
 		...(placeholder && { input_field_placeholder: placeholder }),

@@ -59,7 +59,7 @@ interface Row {
  * What Telegram quotes of the message itself: a tag, an address of a button. It must not decide, or a text
  * with the tag <USER_IS_BLOCKED> would pass for a person who blocked the bot.
  */
-const QUOTED = /"[^"]*"|URL '.*' is invalid/gs;
+const QUOTED = /(?<=can't parse entities:).*|URL '.*' is invalid/gis;
 
 const says =
 	(shape: RegExp) =>

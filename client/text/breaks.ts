@@ -13,6 +13,7 @@ export interface Break {
 }
 
 const WHITE = new Set<Role>(['lineBreak', 'space']);
+const STOPS = new Set<Role>(['stop', 'wideStop']);
 
 /** The break behind signs that need no space after them. */
 const WIDE = new Map<Role, BreakKind>([
@@ -20,19 +21,22 @@ const WIDE = new Map<Role, BreakKind>([
 	['wideComma', 'space'],
 ]);
 
-/** All places in order where `units` may be cut well. Several for one run of white space: the last keeps all of it. */
-export function breaksOf(units: Unit[]): Break[] {
+/**
+ * The places in order where `units` may be cut well, and that leave at most `longest` of them in front.
+ * There are several for one run of white space: the later, the more of it is kept.
+ */
+export function breaksOf(units: Unit[], longest: number): Break[] {
 	const breaks: Break[] = [];
 	const role = (at: number): Role => roleOf(units[at]?.text ?? '');
 	/** The sign that may end a sentence here; closing quotes and brackets may stand in between. */
 	let sign: Role = 'other';
-	for (let at = 0; at < units.length;) {
+	for (let at = 0; at <= longest && at < units.length;) {
 		const here = role(at);
 		if (WHITE.has(here)) {
 			const run = whiteRun(units, at);
 			const kind =
-				run.lines > 1 ? 'blankLine' : run.lines === 1 ? 'line' : sign.endsWith('top') ? 'sentence' : 'space';
-			for (let end = at; end <= run.next; end += 1) breaks.push({ kind, end, next: run.next });
+				run.lines > 1 ? 'blankLine' : run.lines === 1 ? 'line' : STOPS.has(sign) ? 'sentence' : 'space';
+			for (let end = at; end <= Math.min(run.next, longest); end += 1) breaks.push({ kind, end, next: run.next });
 			at = run.end;
 			sign = 'other';
 			continue;
@@ -40,7 +44,8 @@ export function breaksOf(units: Unit[]): Break[] {
 		if (here !== 'closer') sign = here;
 		at += 1;
 		const wide = WIDE.get(sign);
-		if (wide && role(at) !== 'closer' && role(at) !== sign) breaks.push({ kind: wide, end: at, next: at });
+		const goesOn = role(at) === 'closer' || role(at) === sign || isExtender(units[at]?.text ?? '');
+		if (wide && !goesOn) breaks.push({ kind: wide, end: at, next: at });
 	}
 	return breaks;
 }

@@ -33,8 +33,9 @@ const BLANK =
 /** Whether a reader sees nothing of this text. */
 export const isBlank = (text: string): boolean => BLANK.test(text);
 
-/** Whether the text begins with something that is drawn onto the character before it. */
-export const isExtender = (text: string): boolean => /^[\p{M}\u200D]/u.test(text);
+/** Whether the text begins with something that is drawn onto the character before it. Source: Unicode, UAX #29. */
+export const isExtender = (text: string): boolean =>
+	/^[\p{M}\p{Grapheme_Extend}\p{Emoji_Modifier}\u200D\u0E33\u0EB3]/u.test(text);
 
 /** Length in Unicode code points; a lone surrogate counts as one. */
 export function codePoints(text: string): number {

@@ -43,20 +43,22 @@ function findCut(units: Unit[], sizes: Sizes): { end: number; next: number } | u
 	const cuttable = units.some((unit) => unit.cuttable);
 	if (most === undefined) return withoutRoom(units, cuttable);
 
-	const breaks = breaksOf(units);
+	const breaks = breaksOf(units, longest);
 	for (const cutsWhole of [false, true]) {
 		const fits = (end: number): boolean =>
 			sizes[end] !== undefined && (cutsWhole || !isInsideWhole(units, end));
-		if (!sizes.some((_, end) => fits(end))) continue;
 		for (const { kind, share } of KINDS) {
-			const good = breaks.findLast(
-				({ end, ...found }) => found.kind === kind && fits(end) && (sizes[end] ?? 0) >= share * most,
-			);
+			const enough = (end: number): boolean => fits(end) && (sizes[end] ?? 0) >= share * most;
+			const good = breaks.findLast((place) => place.kind === kind && enough(place.end));
 			if (good) return good;
 		}
-		if (cuttable) return undefined;
-		const end = lastGraphemeEnd(units, longest, fits);
+		const anywhere = sizes.some((_, end) => fits(end));
+		if (anywhere && cuttable) return undefined;
+		const end = anywhere ? lastGraphemeEnd(units, longest, fits) : 0;
 		if (end > 0) return { end, next: end };
+		// blank characters in front go before anything is taken apart for them
+		const blank = blankPrefix(units);
+		if (blank > 0) return { end: 0, next: blank };
 	}
 	// one grapheme fills the whole part
 	return { end: longest, next: longest };
@@ -85,9 +87,15 @@ function fittingSizes(units: Unit[], { limit, maxBytes }: Bounds): Sizes {
 
 /** Nothing fits that can be seen: blank characters in front are dropped, else one unit goes out as it is. */
 function withoutRoom(units: Unit[], cuttable: boolean): { end: number; next: number } | undefined {
-	const blank = units.findIndex(({ text }) => !isBlank(text));
-	if (blank !== 0) return { end: 0, next: blank < 0 ? units.length : blank };
-	return cuttable ? undefined : { end: 1, next: 1 };
+	if (cuttable) return undefined;
+	const blank = blankPrefix(units);
+	return blank > 0 ? { end: 0, next: blank } : { end: 1, next: 1 };
+}
+
+/** How many units in front show nothing. */
+function blankPrefix(units: Unit[]): number {
+	const first = units.findIndex(({ text }) => !isBlank(text));
+	return first < 0 ? units.length : first;
 }
 
 /** Whether a cut there would take a link or a custom emoji apart. */

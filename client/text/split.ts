@@ -1,7 +1,8 @@
 import type { TextFormat } from '../model/message';
+import { affordable } from './affordable';
 import { isBlank } from './characters';
 import { type Bounds, cutOff } from './cut';
-import { visibleLength } from './length';
+import { lengthOf, showsNothing } from './length';
 import { closing, opening } from './marks';
 import { tokenize } from './tokens/tokenize';
 import { type Unit, unitsOf } from './units';
@@ -36,25 +37,21 @@ export function splitText(
 	format: TextFormat,
 	{ limit, firstLimit = limit, maxBytes = Infinity }: SplitBounds,
 ): string[] {
-	if (isWithin(text, format, { limit: firstLimit, maxBytes })) return [text];
+	const tokens = tokenize(text, format);
+	const fits = lengthOf(tokens) <= firstLimit && Buffer.byteLength(text) <= maxBytes;
+	if (fits || showsNothing(tokens)) return [text];
+
 	const parts: string[] = [];
-	const source = unitsOf(tokenize(text, format), maxBytes / 2);
+	const source = unitsOf(affordable(tokens, format, maxBytes / 2));
 	let units: Unit[] = [];
 	for (;;) {
 		const bounds = { limit: parts.length === 0 ? firstLimit : limit, maxBytes };
 		fill(units, source, bounds);
-		if (units.length === 0) break;
+		if (units.length === 0) return parts;
 		const { part, rest } = cutOff(units, bounds);
 		if (part.length > 0) parts.push(join(part));
 		units = rest;
 	}
-	return parts.length > 0 ? parts : [text];
-}
-
-function isWithin(text: string, format: TextFormat, { limit, maxBytes }: Bounds): boolean {
-	if (text.length > maxBytes || Buffer.byteLength(text) > maxBytes) return false;
-	// markup only ever makes a text longer than what one sees of it
-	return text.length <= limit || visibleLength(text, format) <= limit;
 }
 
 /** Takes units until they are more than one part, and all of the white space after that. */

@@ -25,11 +25,8 @@ export interface Unit {
 /** Words are taken in pieces of this size, and all that may end one by itself. */
 const PIECE = /[\p{L}\p{N}]{1,64}|[^]/gu;
 
-/**
- * The visible pieces of a text in order, made as they are asked for.
- * @param mostBytes what opening and closing all marks of a place may take; marks beyond it are left out
- */
-export function* unitsOf(tokens: Iterable<Token>, mostBytes: number): Generator<Unit, undefined> {
+/** The visible pieces of a text in order, made as they are asked for. */
+export function* unitsOf(tokens: Iterable<Token>): Generator<Unit, undefined> {
 	let marks: Marks | null = null;
 	let lead = '';
 	let last: Unit | undefined;
@@ -43,12 +40,10 @@ export function* unitsOf(tokens: Iterable<Token>, mostBytes: number): Generator<
 				lead = '';
 			}
 		} else if (token.kind === 'open') {
-			const inner: Marks = within(marks, token.mark);
-			if (inner.openBytes + inner.closeBytes > mostBytes) continue;
-			marks = inner;
+			marks = within(marks, token.mark);
 			lead += token.raw;
-		} else if (marks?.mark === token.mark) {
-			marks = marks.outer;
+		} else {
+			marks = marks?.outer ?? null;
 			if (last && lead === '') close(last, token.raw, marks);
 			else lead += token.raw;
 		}
@@ -70,7 +65,7 @@ export function charactersOf(unit: Unit): Unit[] {
 
 function* piecesOf(token: Extract<Token, { text: string }>, marks: Marks | null): Generator<Unit, undefined> {
 	if (token.kind === 'run')
-		for (const [piece] of token.text.matchAll(PIECE)) yield unitOf(piece, piece, marks, piece.length > 1);
+		for (const piece of token.text.match(PIECE) ?? []) yield unitOf(piece, piece, marks, piece.length > 1);
 	else if (token.text !== '') yield unitOf(token.raw, token.text, marks);
 	return undefined;
 }

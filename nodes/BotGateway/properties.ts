@@ -70,18 +70,14 @@ const toOption = ({ name, value, action, description }: Operation): INodePropert
 	description,
 });
 
-/** An operation's fields, shown for it and for the services that have it. */
+/** An operation's fields, shown for it and for the services that have it; what no service would show falls away. */
 function fieldsOf(resource: Resource, operation: Operation): INodeProperties[] {
-	return operation.fields.map((field) => ({
-		...field,
-		displayOptions: {
-			...field.displayOptions,
-			show: {
-				service: gateways.filter((gateway) => has(gateway, operation.needs)).map(({ id }) => id),
-				...field.displayOptions?.show,
-				resource: [resource.value],
-				operation: [operation.value],
-			},
-		},
-	}));
+	const services = gateways.filter((gateway) => has(gateway, operation.needs)).map(({ id }) => id);
+	return operation.fields.flatMap((field) => {
+		const { service: narrowed = services, ...show } = field.displayOptions?.show ?? {};
+		const service = services.filter((id) => narrowed.includes(id));
+		if (service.length === 0) return [];
+		const place = { service, ...show, resource: [resource.value], operation: [operation.value] };
+		return [{ ...field, displayOptions: { ...field.displayOptions, show: place } }];
+	});
 }

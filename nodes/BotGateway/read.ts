@@ -10,8 +10,33 @@ import { readRecipient } from '../../client/read/recipient';
 
 /** A text as it stands; expressions may give a number or nothing. */
 export function readText(context: IExecuteFunctions, name: string, item: number): string {
-	const value = context.getNodeParameter(name, item, '');
-	return typeof value === 'object' ? '' : String(value);
+	const value: unknown = context.getNodeParameter(name, item, '');
+	return value === undefined || typeof value === 'object' ? '' : String(value);
+}
+
+/** One value of a menu. An expression may give anything, and nothing that is not understood passes in silence. */
+export function readChoice<T extends string>(
+	context: IExecuteFunctions,
+	item: number,
+	{ name, label, of, usual }: { name: string; label: string; of: readonly T[]; usual: T },
+): T {
+	const given = readWord(context, name, item) || usual;
+	const known = of.find((one) => one === given);
+	if (known === undefined)
+		throw new InvalidInput(label, `“${given}” is not known here`, `Use ${of.join(', ')}`, 'unsupported');
+	return known;
+}
+
+/** A number above or equal to `least`. */
+export function readNumber(
+	context: IExecuteFunctions,
+	item: number,
+	{ name, label, least, usual }: { name: string; label: string; least: number; usual: number },
+): number {
+	const given = readWord(context, name, item);
+	const number = given === '' ? usual : Number(given);
+	if (number >= least && Number.isFinite(number)) return number;
+	throw new InvalidInput(label, `“${given}” is not a number of ${least} or more`, 'Give such a number');
 }
 
 /** An id, name or address: white space around it is never meant. */
@@ -59,14 +84,19 @@ export function readTarget(gateway: Gateway, context: IExecuteFunctions, item: n
 }
 
 export function readButtons(context: IExecuteFunctions, item: number): ButtonRows {
-	const from = context.getNodeParameter('buttonsFrom', item, 'none') as string;
+	const from = readChoice(context, item, {
+		name: 'buttonsFrom',
+		label: 'Buttons',
+		of: ['none', 'fields', 'data'],
+		usual: 'none',
+	});
 	if (from === 'data') return readButtonData(context.getNodeParameter('buttonsData', item, ''));
 	if (from !== 'fields') return [];
 	return readButtonFields(context.getNodeParameter('buttons.button', item, []) as ButtonFields[]);
 }
 
-export const readFormat = (context: IExecuteFunctions, item: number): TextFormat =>
-	context.getNodeParameter('format', item, 'plain') as TextFormat;
+export const readFormat = ({ can }: Gateway, context: IExecuteFunctions, item: number): TextFormat =>
+	readChoice(context, item, { name: 'format', label: 'Format', of: can.formats, usual: 'plain' });
 
 export function readOptions(
 	context: IExecuteFunctions,
@@ -105,10 +135,24 @@ export interface Attachment {
 	value: string;
 }
 
-export function readAttachment(context: IExecuteFunctions, item: number): Attachment | undefined {
-	const kind = context.getNodeParameter('attachment', item, 'none') as MediaKind | 'none';
+export function readAttachment(
+	{ can }: Gateway,
+	context: IExecuteFunctions,
+	item: number,
+): Attachment | undefined {
+	const kind = readChoice<MediaKind | 'none'>(context, item, {
+		name: 'attachment',
+		label: 'Attachment',
+		of: ['none', ...can.media],
+		usual: 'none',
+	});
 	if (kind === 'none') return undefined;
-	const from = context.getNodeParameter('fileFrom', item, 'url') as Attachment['from'];
+	const from = readChoice(context, item, {
+		name: 'fileFrom',
+		label: 'File From',
+		of: ['url', 'fileId', 'file'],
+		usual: 'url',
+	});
 	const [name, label] = ATTACHMENT_FIELDS[from];
 	const value = readWord(context, name, item);
 	if (value === '') throw new InvalidInput(label, 'is empty', 'Fill it in, or set Attachment to None');

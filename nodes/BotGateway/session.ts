@@ -4,6 +4,7 @@ import { InvalidInput } from '../../client/model/error';
 import type { Gateway, Line } from '../../client/gateway';
 import { findGateway } from '../../client/gateways';
 import { lineOf } from '../../client/n8n/line';
+import { readNumber } from './read';
 
 /** What all items of one run share. */
 export interface Session {
@@ -22,7 +23,12 @@ export function openSession(context: IExecuteFunctions): Session {
 	const gateway = findGateway(service);
 	if (!gateway)
 		throw new InvalidInput('Service', `“${service}” is not known`, 'Choose a service in this node');
-	const longestWait = context.getNodeParameter('options.longestWait', 0, LONGEST_WAIT) as number;
+	const longestWait = readNumber(context, 0, {
+		name: 'options.longestWait',
+		label: 'Longest Wait',
+		least: 0,
+		usual: LONGEST_WAIT,
+	});
 	return {
 		context,
 		gateway,

@@ -3,7 +3,7 @@ import { buttonFields } from '../../fields/buttons';
 import { linkPreviewOption, textFields } from '../../fields/message';
 import { optionsField, simplifyField } from '../../fields/options';
 import { chatFields, messageIdField } from '../../fields/target';
-import { readButtons, readFormat, readOptions, readTarget, readText } from '../../read';
+import { readButtons, readChoice, readFormat, readOptions, readTarget, readText } from '../../read';
 import { operation, toItems } from '../operation';
 
 export const edit = operation({
@@ -42,10 +42,15 @@ export const edit = operation({
 			done: 'edited',
 			read: (item) => ({
 				target: readTarget(gateway, context, item),
-				part: context.getNodeParameter('part', item, 'text') as MessagePart,
+				part: readChoice<MessagePart>(context, item, {
+					name: 'part',
+					label: 'Change',
+					of: ['text', 'caption', 'buttons'],
+					usual: 'text',
+				}),
 				message: {
 					text: readText(context, 'text', item),
-					format: readFormat(context, item),
+					format: readFormat(gateway, context, item),
 					buttons: readButtons(context, item),
 					...readOptions(context, item),
 				},

@@ -1,6 +1,7 @@
 import type { Address } from '../../../../client/gateway';
 import { deliver, type Handling } from '../../../../client/deliver';
 import { InvalidInput } from '../../../../client/model/error';
+import { mayHaveBeenSent } from '../../../../client/model/outcome';
 import { buttonFields } from '../../fields/buttons';
 import { botField, recipientFields, servicesWithManyBots } from '../../fields/locators';
 import { handlingOptions, mediaFields, messageOptions, textFields } from '../../fields/message';
@@ -41,6 +42,7 @@ export const send = operation({
 		return {
 			done: 'sent',
 			read: (item) => readSend(session, item),
+			final: mayHaveBeenSent,
 			lane: ({ address }) => `${address.bot ?? ''}/${address.recipient.form}/${address.recipient.value}`,
 			known: ({ address }) => ({ service: gateway.id, recipient: { ...address.recipient } }),
 			run: async ({ address, handling, attachment, ...message }, item) => {
@@ -62,8 +64,8 @@ function readSend({ gateway, context }: Session, item: number) {
 	return {
 		address: readAddress({ gateway, context }, item),
 		text: readText(context, 'text', item),
-		format: readFormat(context, item),
-		attachment: readAttachment(context, item),
+		format: readFormat(gateway, context, item),
+		attachment: readAttachment(gateway, context, item),
 		buttons: readButtons(context, item),
 		options,
 		leeway,

@@ -1,6 +1,6 @@
 import { botField, servicesWithManyBots } from '../../fields/locators';
 import { optionsField, simplifyField } from '../../fields/options';
-import { readRequiredBot } from '../../read';
+import { readNumber, readRequiredBot } from '../../read';
 import { oncePer, operation, toItems } from '../operation';
 
 export const getMany = operation({
@@ -43,7 +43,7 @@ export const getMany = operation({
 				bot: readRequiredBot(gateway, context, item),
 				limit: context.getNodeParameter('returnAll', item, false)
 					? Infinity
-					: (context.getNodeParameter('limit', item, 50) as number),
+					: readNumber(context, item, { name: 'limit', label: 'Limit', least: 1, usual: 50 }),
 			}),
 			run: async ({ bot, limit }) => toItems(session, ...(await list(bot)).slice(0, limit)),
 		};
