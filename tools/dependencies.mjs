@@ -25,7 +25,12 @@ export function hasDependencies() {
 	return installed !== undefined && installed >= changedAt('package-lock.json');
 }
 
-/** Installs the development dependencies where they are absent or older than the lock file. */
+/**
+ * Installs the development dependencies where they are absent or older than the lock file. `install`, not `ci`: some
+ * optional packages for other platforms cannot be had everywhere, and `ci` calls a lock file without them out of
+ * step. What the lock file names is installed as it says, and the file stays as it is.
+ */
 export async function ensureDependencies() {
-	if (!hasDependencies()) await run('npm', ['ci', '--no-audit', '--no-fund'], { cwd: ROOT });
+	if (!hasDependencies())
+		await run('npm', ['install', '--no-save', '--no-audit', '--no-fund'], { cwd: ROOT });
 }

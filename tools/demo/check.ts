@@ -20,7 +20,9 @@ export async function checkExamples(
 		const messages = received(services) - before;
 		const fine = run.status === 'success' && messages > 0;
 		const why = errorOf(run)?.message;
-		console.log(`  ${fine ? '✔' : '✘'} ${name}: ${run.status}, ${messages} messages${why ? `, ${why}` : ''}`);
+		console.log(
+			`  ${fine ? '✔' : '✘'} ${name}: ${run.status}, messages: ${messages}${why ? `, ${why}` : ''}`,
+		);
 		good &&= fine;
 	}
 	return good;

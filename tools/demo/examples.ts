@@ -10,10 +10,11 @@ export type Stored = Pick<StoredWorkflow, 'id' | 'name'>;
 /** The examples, the simplest first. */
 export function readExamples(): WorkflowDraft[] {
 	const dir = path.join(ROOT, 'examples');
-	const files = fs.readdirSync(dir).filter((file) => file.endsWith('.json'));
-	return files
-		.sort()
-		.map((file) => JSON.parse(fs.readFileSync(path.join(dir, file), 'utf8')) as WorkflowDraft);
+	return fs
+		.readdirSync(dir)
+		.filter((file) => file.endsWith('.json'))
+		.map((file) => JSON.parse(fs.readFileSync(path.join(dir, file), 'utf8')) as WorkflowDraft)
+		.sort((one, other) => one.nodes.length - other.nodes.length);
 }
 
 /** Whether a node with these parameters asks for a credential of this type. */

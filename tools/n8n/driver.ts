@@ -16,7 +16,7 @@ import type { ChildProcess } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { N8nClient } from './client';
-import { environment } from './environment';
+import { environment, tmpIn } from './environment';
 import { findHost } from './host';
 import { freePort } from './ports';
 import { logTail } from './session';
@@ -76,7 +76,7 @@ export class N8n extends N8nClient {
 		if (this.running !== undefined) throw new Error('n8n is running already');
 		const from = Date.now();
 		const { home, port, env, command = 'start' } = this.options;
-		fs.mkdirSync(home, { recursive: true });
+		fs.mkdirSync(tmpIn(home), { recursive: true });
 		if (this.at.url === '') this.at.url = `http://127.0.0.1:${port ?? (await freePort())}`;
 		if (this.brokerPort === 0) this.brokerPort = await freePort();
 

@@ -3,13 +3,16 @@ import path from 'node:path';
 import type { Host } from './host';
 
 /** From the caller's environment only what a program needs to run: its proxies and its own n8n stay out. */
-const KEPT = ['LANG', 'TZ', 'TMPDIR', 'TEMP', 'TMP', 'SystemRoot', 'APPDATA', 'LOCALAPPDATA', 'USERPROFILE'];
+const KEPT = ['LANG', 'TZ', 'SystemRoot', 'APPDATA', 'LOCALAPPDATA', 'USERPROFILE'];
 
 export interface Place {
 	home: string;
 	port: number;
 	brokerPort: number;
 }
+
+/** n8n leaves folders behind in the temporary one, so it gets its own, which goes with its home. */
+export const tmpIn = (home: string): string => path.join(home, 'tmp');
 
 /** The environment of an n8n that stays on this machine: loopback only, no calls to n8n's own services. */
 export function environment(host: Host, { home, port, brokerPort }: Place): Record<string, string> {
@@ -21,6 +24,9 @@ export function environment(host: Host, { home, port, brokerPort }: Place): Reco
 		...Object.fromEntries(kept),
 		PATH: [path.dirname(host.node), process.env['PATH'] ?? ''].join(path.delimiter),
 		HOME: process.env['HOME'] ?? os.homedir(),
+		TMPDIR: tmpIn(home),
+		TEMP: tmpIn(home),
+		TMP: tmpIn(home),
 		NODE_ENV: 'production',
 		GENERIC_TIMEZONE: 'UTC',
 		N8N_USER_FOLDER: home,
