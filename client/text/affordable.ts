@@ -1,6 +1,6 @@
 import type { TextFormat } from '../model/message';
 import { escapeMarkdown, escapeMarkdownV2 } from './escape';
-import { type Marks, within } from './marks';
+import { type Marks, outerOf, within } from './marks';
 import type { Mark, Token } from './tokens/token';
 
 /**
@@ -28,7 +28,7 @@ export function* affordable(tokens: Token[], format: TextFormat, mostBytes: numb
 		} else if (heavy) {
 			if (token.mark === heavy) heavy = null;
 		} else if (token.kind === 'close') {
-			marks = marks?.outer ?? null;
+			marks = outerOf(marks);
 			yield token;
 		} else {
 			const inner: Marks = within(marks, token.mark);

@@ -1,5 +1,5 @@
 import { type BreakKind, breaksOf } from './breaks';
-import { isBlank } from './characters';
+import { isBlank, isExtender } from './characters';
 import { closingBytes } from './marks';
 import { charactersOf, type Unit } from './units';
 
@@ -58,7 +58,7 @@ function findCut(units: Unit[], sizes: Sizes): { end: number; next: number } | u
 		if (end > 0) return { end, next: end };
 		// blank characters in front go before anything is taken apart for them
 		const blank = blankPrefix(units);
-		if (blank > 0) return { end: 0, next: blank };
+		if (blank > 0 && (cutsWhole || !isInsideWhole(units, blank))) return { end: 0, next: blank };
 	}
 	// one grapheme fills the whole part
 	return { end: longest, next: longest };
@@ -88,14 +88,14 @@ function fittingSizes(units: Unit[], { limit, maxBytes }: Bounds): Sizes {
 /** Nothing fits that can be seen: blank characters in front are dropped, else one unit goes out as it is. */
 function withoutRoom(units: Unit[], cuttable: boolean): { end: number; next: number } | undefined {
 	if (cuttable) return undefined;
-	const blank = blankPrefix(units);
-	return blank > 0 ? { end: 0, next: blank } : { end: 1, next: 1 };
+	return isBlank(units[0]?.text ?? '') ? { end: 0, next: blankPrefix(units) || 1 } : { end: 1, next: 1 };
 }
 
-/** How many units in front show nothing. */
+/** How many units in front show nothing, and may go; an accent keeps the space that it stands on. */
 function blankPrefix(units: Unit[]): number {
 	const first = units.findIndex(({ text }) => !isBlank(text));
-	return first < 0 ? units.length : first;
+	if (first < 0) return units.length;
+	return first > 0 && isExtender(units[first]?.text ?? '') ? first - 1 : first;
 }
 
 /** Whether a cut there would take a link or a custom emoji apart. */

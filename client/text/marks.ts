@@ -37,6 +37,9 @@ export function within(outer: Marks | null, mark: Mark): Marks {
 	return marks;
 }
 
+/** What is left when the innermost mark is closed. */
+export const outerOf = (marks: Marks | null): Marks | null => marks?.outer ?? null;
+
 /** Opens all of them, at the beginning of a text. */
 export function opening(marks: Marks | null): string {
 	const signs: string[] = [];

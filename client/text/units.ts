@@ -1,5 +1,5 @@
 import { codePoints } from './characters';
-import { type Marks, within } from './marks';
+import { type Marks, outerOf, within } from './marks';
 import type { Token } from './tokens/token';
 
 /** A visible piece: a word or a part of one, a sign, or something that cannot be cut, and the marks around it. */
@@ -43,7 +43,7 @@ export function* unitsOf(tokens: Iterable<Token>): Generator<Unit, undefined> {
 			marks = within(marks, token.mark);
 			lead += token.raw;
 		} else {
-			marks = marks?.outer ?? null;
+			marks = outerOf(marks);
 			if (last && lead === '') close(last, token.raw, marks);
 			else lead += token.raw;
 		}

@@ -70,6 +70,8 @@ describe.each(FORMATS)('a well-formed %s text that is split', (format) => {
 			if (parts.length === 1 && isBlank(textOf(whole))) return;
 			places(whole, seen, mayAdd).forEach(({ from, to }, index) => {
 				for (let at = from; at < to; at += 1) {
+					// may be the line break that was added, in place of one that was dropped
+					if (mayAdd && at === to - 1 && whole[at]?.text === '\n') continue;
 					expect(marksOf(seen[index]?.[at - from] as Seen)).toBe(marksOf(whole[at] as Seen));
 				}
 			});
@@ -81,7 +83,7 @@ describe.each(FORMATS)('a well-formed %s text that is split', (format) => {
 		check((text, parts, { limit, firstLimit }) => {
 			const whole = see(text, format);
 			if (isBlank(textOf(whole))) return;
-			const longest = Math.min(limit, firstLimit);
+			const longest = Math.min(limit, firstLimit) - (mayAdd ? 1 : 0);
 			const inside = new Set<number>();
 			let at = 0;
 			for (const { segment } of segmenter.segment(textOf(whole))) {
