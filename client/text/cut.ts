@@ -101,7 +101,7 @@ function blankPrefix(units: Unit[]): number {
 /** Whether a cut there would take a link or a custom emoji apart. */
 function isInsideWhole(units: Unit[], end: number): boolean {
 	const before = units[end - 1]?.around?.whole;
-	return before != null && before === units[end]?.around?.whole;
+	return before !== null && before !== undefined && before === units[end]?.around?.whole;
 }
 
 /** The last allowed end, at most `longest`, that is no cut through a grapheme cluster; 0 when there is none. */
