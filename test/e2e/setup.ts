@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import {
 	assertBuilt,
+	exitOnSignals,
 	findHost,
 	installPackage,
 	N8n,
@@ -19,6 +20,7 @@ export default async function setup(): Promise<void> {
 	assertBuilt();
 	warnWhenStale(ROOT);
 
+	exitOnSignals(); // jest does not tear down after one
 	const home = fs.mkdtempSync(path.join(os.tmpdir(), 'bot-gateway-e2e-'));
 	const packageDir = installPackage(home);
 	const n8n = new N8n({ home });

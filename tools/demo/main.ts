@@ -1,10 +1,12 @@
 /** The demo itself, see tools/demo.mjs: emulated services, a real n8n with the package, the example workflows. */
 import fs from 'node:fs';
 import path from 'node:path';
-import { freePortFrom, installPackage, N8n, OWNER, readPackageJson } from '../n8n/driver';
+import { exitOnSignals, freePortFrom, installPackage, N8n, OWNER, readPackageJson } from '../n8n/driver';
 import type { CredentialRef } from '../n8n/driver';
 import { checkExamples } from './check';
 import { importExamples } from './examples';
+import type { Stored } from './examples';
+import { prepareHome } from './home';
 import { startServices } from './services';
 import type { Services } from './services';
 import { whatToDo } from './text';
@@ -20,14 +22,6 @@ export interface Options {
 	check: boolean;
 }
 
-/** Where n8n lives: kept for the next demo; a check has a home of its own, so that it never meets a running demo. */
-function prepareHome({ cacheDir, fresh, check }: Options): string {
-	const home = path.join(cacheDir, check ? `demo-check-${process.pid}` : 'demo');
-	if (fresh) fs.rmSync(home, { recursive: true, force: true });
-	fs.mkdirSync(home, { recursive: true });
-	return home;
-}
-
 /** Resolves when the person or the system wants the demo to end. */
 const askedToEnd = (): Promise<string> =>
 	new Promise((resolve) => {
@@ -41,31 +35,66 @@ async function putAccounts(n8n: N8n, { accounts }: Services): Promise<Credential
 	return stored;
 }
 
-/** @returns the exit code */
-export async function main(options: Options): Promise<number> {
-	const end = askedToEnd();
-	const home = prepareHome(options);
+/** Starts everything, does what `act` says, and stops everything whatever happens. */
+async function staged<T>(
+	dir: string,
+	port: number | undefined,
+	act: (n8n: N8n, services: Services) => Promise<T>,
+) {
 	const services = await startServices();
-	const n8n = new N8n({ home, ...(!options.check && { port: await freePortFrom(USUAL_PORT) }) });
+	const n8n = new N8n({ home: dir, ...(port !== undefined && { port }) });
 	const unwatch = watch(services, (line) => console.log(`  ${line}`));
 	try {
-		installPackage(home);
-		console.log('  starting n8n …');
-		const ready = await Promise.race([n8n.start(), end]);
-		if (typeof ready === 'string') return 0;
-		await n8n.signIn(OWNER);
-		const examples = await importExamples(n8n, await putAccounts(n8n, services));
-		if (options.check) return (await checkExamples(n8n, examples, services)) ? 0 : 1;
-
-		console.log(whatToDo(n8n, readPackageJson().version, examples));
-		const ended = await Promise.race([end, n8n.ended().then(() => undefined)]);
-		if (ended === undefined) console.error(`n8n has ended by itself${n8n.logTail()}`);
-		else console.log('\n  stopping …');
-		return ended === undefined ? 1 : 0;
+		installPackage(dir);
+		return await act(n8n, services);
 	} finally {
 		unwatch();
 		await n8n.stop();
 		await services.stop();
-		if (options.check) fs.rmSync(home, { recursive: true, force: true });
 	}
 }
+
+async function furnish(n8n: N8n, services: Services): Promise<Stored[]> {
+	console.log('  starting n8n …');
+	await n8n.start();
+	await n8n.signIn(OWNER);
+	return await importExamples(n8n, await putAccounts(n8n, services));
+}
+
+/** Starts all, runs the examples once, and ends. A home of its own: it never meets a demo that is running. */
+async function check(cacheDir: string): Promise<number> {
+	exitOnSignals();
+	const dir = path.join(cacheDir, `demo-check-${process.pid}`);
+	try {
+		return await staged(dir, undefined, async (n8n, services) => {
+			const examples = await furnish(n8n, services);
+			return (await checkExamples(n8n, examples, services)) ? 0 : 1;
+		});
+	} finally {
+		fs.rmSync(dir, { recursive: true, force: true });
+	}
+}
+
+async function show({ cacheDir, fresh }: Options): Promise<number> {
+	const end = askedToEnd();
+	const home = await prepareHome(path.join(cacheDir, 'demo'), fresh);
+	const port = await freePortFrom(USUAL_PORT);
+	home.occupy(`http://127.0.0.1:${port}`);
+	try {
+		return await staged(home.dir, port, async (n8n, services) => {
+			const examples = await Promise.race([furnish(n8n, services), end]);
+			if (typeof examples === 'string') return 0;
+			console.log(whatToDo(n8n, readPackageJson().version, examples));
+			const ended = await Promise.race([end, n8n.ended().then(() => undefined)]);
+			if (ended === undefined) console.error(`n8n has ended by itself${n8n.logTail()}`);
+			else console.log('\n  stopping …');
+			return ended === undefined ? 1 : 0;
+		});
+	} finally {
+		home.leave();
+	}
+}
+
+/** @returns the exit code */
+export const main = async (options: Options): Promise<number> =>
+	options.check ? await check(options.cacheDir) : await show(options);

@@ -27,6 +27,7 @@ export { findHost, ROOT } from './host';
 export { assertBuilt, installedDir, installPackage, readPackageJson } from './package';
 export { freePort, freePortFrom } from './ports';
 export { N8nRequestError } from './session';
+export { exitOnSignals } from './signals';
 export type { Connection } from './session';
 export type * from './shapes';
 export { sleep, until } from './until';

@@ -15,6 +15,10 @@ export interface Host {
 /** The n8n that tools/host has installed; throws with the command to run when there is none. */
 export function findHost(): Host {
 	const script = path.join(ROOT, 'tools', 'host', 'install.mjs');
-	const output = execFileSync(process.execPath, [script, '--json', '--installed'], { encoding: 'utf8' });
+	// piped, not inherited: its advice then stands in the error, once
+	const output = execFileSync(process.execPath, [script, '--json', '--installed'], {
+		encoding: 'utf8',
+		stdio: ['ignore', 'pipe', 'pipe'],
+	});
 	return JSON.parse(output) as Host;
 }

@@ -12,12 +12,25 @@ function listen(port: number): Promise<number> {
 	});
 }
 
+/** Where a program listens on all addresses, some systems still let another take the port on loopback alone. */
+function answers(port: number): Promise<boolean> {
+	return new Promise((resolve) => {
+		const socket = net.connect(port, '127.0.0.1');
+		const end = (answer: boolean): void => {
+			socket.destroy();
+			resolve(answer);
+		};
+		socket.once('connect', () => end(true)).once('error', () => end(false));
+	});
+}
+
 /** A port on loopback that nobody listens on now. */
 export const freePort = (): Promise<number> => listen(0);
 
 /** The first free port from `start` on: an address that people find again while nothing else has taken it. */
 export async function freePortFrom(start: number): Promise<number> {
 	for (let port = start; port < start + 100; port += 1) {
+		if (await answers(port)) continue;
 		const free = await listen(port).catch((error: NodeJS.ErrnoException) => {
 			if (error.code === 'EADDRINUSE' || error.code === 'EACCES') return undefined;
 			throw error;
