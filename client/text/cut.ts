@@ -22,7 +22,11 @@ const KINDS: Array<{ kind: BreakKind; share: number }> = [
 	{ kind: 'space', share: 0.5 },
 ];
 
-const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+let segmenter: Intl.Segmenter | undefined;
+
+/** Made when the first text is cut hard: it starts ICU, which would take 8 ms of every load of the nodes. */
+const graphemes = (): Intl.Segmenter =>
+	(segmenter ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' }));
 
 /**
  * Cuts off the part that begins with the first of `units`; what is in neither result is dropped.
@@ -107,7 +111,7 @@ function isInsideWhole(units: Unit[], end: number): boolean {
 /** The last allowed end, at most `longest`, that is no cut through a grapheme cluster; 0 when there is none. */
 function lastGraphemeEnd(units: Unit[], longest: number, fits: (end: number) => boolean): number {
 	const text = units.slice(0, longest + 1).reduce((joined, unit) => joined + unit.text, '');
-	const clusters = graphemes.segment(text);
+	const clusters = graphemes().segment(text);
 	let end = longest;
 	let offset = text.length - (units[longest]?.text.length ?? 0);
 	while (end > 0) {
