@@ -15,6 +15,16 @@ const NAMES: Record<OperationName, string> = {
 	estimateCost: 'tell what a message would cost',
 	getBalance: 'tell its balance',
 	getHistory: 'list sent messages',
+	getOperator: 'tell the network of a phone number',
+	getAccountStatus: 'tell whether it is open for the account',
+	setWebhook: 'set where statuses are reported',
+	getWebhook: 'tell where it sends updates',
+	removeWebhook: 'be told to send updates nowhere',
+	getCommands: 'tell the commands of a bot',
+	setCommands: 'change the commands of a bot',
+	getProfile: 'tell what a bot says about itself',
+	setProfile: 'change what a bot says about itself',
+	getLink: 'give a link with a payload',
 };
 
 export const has = (gateway: Gateway, operation: OperationName): boolean => gateway[operation] !== undefined;

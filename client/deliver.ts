@@ -4,6 +4,7 @@ import type { Message } from './model/message';
 import { concernsRecipient, isFailure, outcomeOf, type Failure } from './model/outcome';
 import type { Receipt } from './model/receipt';
 import { unsupported } from './capability';
+import { fit } from './fit';
 
 /** What becomes of a send that did not simply succeed. */
 export interface Handling {
@@ -14,6 +15,11 @@ export interface Handling {
 	unknown: 'receipt' | 'fail' | 'again';
 	/** The service cannot reach this recipient: a failure, or a receipt that says so. */
 	refused: 'fail' | 'receipt';
+	/**
+	 * The service says that it took the same message shortly before: a receipt for that one, or a failure.
+	 * A receipt when left out: the person has got the message.
+	 */
+	duplicates?: 'accept' | 'refuse';
 }
 
 /** Sends one message and turns what went wrong into a receipt where the user wants it so. */
@@ -26,12 +32,16 @@ export async function deliver(
 ): Promise<Receipt> {
 	const { sendMessage } = gateway;
 	if (!sendMessage) throw unsupported(gateway, 'sendMessage');
+	const fitted = fit(gateway, message);
 	const attempt = async (): Promise<Receipt | Failure> =>
-		await sendMessage(line, address, message).catch(keepFailure);
+		await sendMessage(line, address, fitted.message).catch(keepFailure);
 
 	const first = await attempt();
 	const last = isUnknown(first) && handling.unknown === 'again' ? await attempt() : first;
-	if (!isFailure(last)) return last;
+	if (!isFailure(last)) return { ...last, degraded: [...fitted.degraded, ...last.degraded] };
+	if (isDuplicate(last) && handling.duplicates !== 'refuse') {
+		return duplicateReceipt(gateway, address, last, line.now());
+	}
 	const asReceipt =
 		(isUnknown(last) && handling.unknown !== 'fail') ||
 		(last instanceof Rejected && handling.refused === 'receipt' && concernsRecipient(last)) ||
@@ -43,10 +53,26 @@ export async function deliver(
 const isUnknown = (result: Receipt | Failure): result is Unreachable =>
 	result instanceof Unreachable && result.facts.outcome === 'unknown';
 
+const isDuplicate = (failure: Failure): boolean =>
+	failure instanceof Rejected && failure.facts.reason === 'duplicate';
+
 function keepFailure(failure: unknown): Failure {
 	if (isFailure(failure)) return failure;
 	throw failure;
 }
+
+/** The receipt of a message that the service took before. Its id stays unknown: the service names it only once. */
+const duplicateReceipt = (
+	{ id, name, can }: Gateway,
+	address: Address,
+	failure: Failure,
+	now: Date,
+): Receipt => ({
+	...failedReceipt(id, address, failure, now),
+	status: can.duplicatesAre ?? 'sent',
+	reason: 'duplicate',
+	degraded: [`${name} took the same message shortly before and did not send it again`],
+});
 
 /** The receipt of a message that did not go out, or of which nobody knows. */
 export function failedReceipt(service: string, address: Address, failure: Failure, now: Date): Receipt {

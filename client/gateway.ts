@@ -1,17 +1,24 @@
-import type { HttpAnswer, Send } from './http/request';
+import type { RetryAfter, Send } from './http/request';
 import type { Bot } from './model/bot';
 import type { ButtonKind } from './model/button';
-import type { MediaKind, Message, MessageOptionName, TextFormat } from './model/message';
+import type { BotCommand, BotLink, BotProfile, WebhookReport } from './model/care';
+import type { MediaKind, MediaSource, Message, MessageOptionName, TextFormat } from './model/message';
 import type { Receipt } from './model/receipt';
 import type { Recipient, RecipientForm } from './model/recipient';
 import type { DeliveryStatus } from './model/status';
 import type { Reachability, Subscriber } from './model/subscriber';
+import type { Receiver } from './receiver';
 
 /** What a gateway needs to do its work: the road to its account and a clock. */
 export interface Line {
 	send: Send;
 	now: () => Date;
+	/** What the gateway may know of its account; see Gateway.settings. */
+	settings?: () => Promise<Settings>;
 }
+
+/** Fields of an account's credential that are no secrets, by name; empty where nothing was entered. */
+export type Settings = Record<string, string>;
 
 /** Where a message goes. `bot` is set where the account has many bots and the workflow named one. */
 export interface Address {
@@ -53,7 +60,7 @@ export interface StatusReport {
 	recipient: Recipient;
 	messageId: string;
 	status: DeliveryStatus;
-	/** Why it ended without success; null otherwise. */
+	/** Why it ended without success, or does not go on; null otherwise. */
 	reason: string | null;
 	/** The service's own words for the status; null where it has none. */
 	description: string | null;
@@ -77,6 +84,33 @@ export interface Balance {
 	currency: string | null;
 	/** What may be spent beyond the balance; null where the service does not tell. */
 	credit: number | null;
+	raw: unknown;
+}
+
+/** Whether an account can be worked with. */
+export interface AccountStatus {
+	open: boolean;
+	raw: unknown;
+}
+
+/** Where statuses go: by HTTP to an address, into a queue of the service, or both. */
+export interface WebhookSettings {
+	url?: string;
+	http?: boolean;
+	queue?: boolean;
+}
+
+/** What is known of a phone number. Everything that the service does not tell is null. */
+export interface PhoneOperator {
+	phone: string;
+	country: string | null;
+	operator: string | null;
+	region: string | null;
+	/** Mobile country and network code. */
+	mcc: string | null;
+	mnc: string | null;
+	/** In the service's own words. */
+	timeZone: string | null;
 	raw: unknown;
 }
 
@@ -119,8 +153,25 @@ export interface Operations {
 	getStatuses(line: Line, refs: readonly MessageRef[]): Promise<StatusReport[]>;
 	estimateCost(line: Line, address: Address, message: Message): Promise<CostEstimate>;
 	getBalance(line: Line): Promise<Balance>;
+	/** Which network a phone number belongs to. @param phone international, digits only */
+	getOperator(line: Line, phone: string): Promise<PhoneOperator>;
 	/** Messages sent before, the newest first, page by page as they are asked for. */
 	getHistory(line: Line, query: HistoryQuery): Promise<StatusReport[]>;
+	/** Whether the service is switched on for the account. */
+	getAccountStatus(line: Line): Promise<AccountStatus>;
+	/** Where the service is to report what becomes of messages. What is left out stays as it is. */
+	setWebhook(line: Line, webhook: WebhookSettings): Promise<void>;
+	getWebhook(line: Line): Promise<WebhookReport>;
+	/** @param dropPending whether updates that wait are lost, too; else they wait for whoever receives next */
+	removeWebhook(line: Line, dropPending: boolean): Promise<void>;
+	/** @param language of the people who see them; empty for everybody else */
+	getCommands(line: Line, language: string): Promise<BotCommand[]>;
+	setCommands(line: Line, commands: readonly BotCommand[], language: string): Promise<void>;
+	getProfile(line: Line, language: string): Promise<BotProfile>;
+	/** What is left out stays as it is. */
+	setProfile(line: Line, profile: Partial<BotProfile>, language: string): Promise<void>;
+	/** A link that opens the bot. @throws InvalidInput for a payload that a link cannot carry */
+	getLink(line: Line, link: BotLink): Promise<string>;
 }
 
 export type OperationName = keyof Operations;
@@ -133,19 +184,37 @@ export interface Capabilities {
 	recipients: RecipientForm[];
 	/** The forms that need a bot named beside them. */
 	recipientsNeedingBot: RecipientForm[];
+	/** A @username finds channels, groups and bots, and never a person: people are found through the registry. */
+	usernamesArePublic?: boolean;
 	formats: TextFormat[];
 	/** Most characters (code points, markup not counted) of a text and of a medium's caption; null = not documented. */
 	textLimit: number | null;
 	captionLimit: number | null;
 	buttons: ButtonKind[];
 	media: MediaKind[];
+	/** Where a file may come from; empty where there are no media. */
+	mediaFrom: Array<MediaSource['from']>;
+	/** Whether a place on the map can be sent. */
+	location: boolean;
 	options: MessageOptionName[];
+	/** Set where links that cannot be buttons may become lines of the text, if the user allows it. */
+	linksInText?: true;
 	/** Whether a refusal tells that the recipient cannot be reached, apart from a bad message or account. */
 	tellsUnreached: boolean;
+	/** Set where a refusal tells that the service took the same message shortly before: how far that one has got. */
+	duplicatesAre?: DeliveryStatus;
+	/** Messages whose status one request can tell; one when left out. */
+	statusesAtOnce?: number;
+	/** Whether a button can have a style. */
+	buttonStyles?: true;
+	/** Whether a message that was prepared in the service's console can be sent. */
+	templates?: true;
 	/** The furthest status the service can ever report, and what that means there. */
 	furthestStatus: { status: DeliveryStatus; note: string };
 	/** Operations that it lacks although users would look for them: why, and what to do instead. */
 	missing: Partial<Record<OperationName, string>>;
+	/** What can only be done in the service's own console, and where it stands there: sentences without the last stop. */
+	consoleOnly?: string;
 	/** Contract facts that are assumptions: shown in the documentation beside what they touch. */
 	assumptions: string[];
 }
@@ -158,9 +227,13 @@ export interface Gateway extends Partial<Operations> {
 	readonly name: string;
 	/** The n8n credential type of an account. */
 	readonly credential: string;
+	/** The fields of that credential that it reads itself. Never a secret: a test compares them with the credential. */
+	readonly settings?: readonly string[];
 	readonly can: Capabilities;
 	/** Requests of one account that may be under way together. */
 	readonly parallel: number;
 	/** Seconds to wait when an answer says that requests come too fast; undefined when it does not say so. */
-	retryAfter(answer: HttpAnswer): number | undefined;
+	retryAfter(...asked: Parameters<RetryAfter>): ReturnType<RetryAfter>;
+	/** How what people and the service send arrives; absent where it cannot. */
+	readonly receiver?: Receiver;
 }

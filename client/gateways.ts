@@ -1,9 +1,14 @@
+import { chatApp } from './chatApp/gateway';
 import type { Gateway } from './gateway';
+import { smsc } from './smsc/gateway';
 import { smsgold } from './smsgold/gateway';
 import { telegram } from './telegram/gateway';
 
 /** Every service of this package. Adding one = its folder, its credential and its line here. */
-export const gateways: readonly Gateway[] = [smsgold, telegram];
+export const gateways: readonly Gateway[] = [chatApp, smsc, smsgold, telegram];
+
+/** What a new node starts with. */
+export const usualService = telegram.id;
 
 const byId = new Map(gateways.map((gateway) => [gateway.id, gateway]));
 

@@ -4,9 +4,19 @@ import type {
 	ICredentialTestRequest,
 	ICredentialType,
 	Icon,
+	IDataObject,
 	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
+
+import { SECRET_HERE, secretOf } from '../client/telegram/secret';
+
+/** Files lie beside the methods: `/file/bot<token>/<path>`. */
+const FILES = '/file/';
+
+/** Whether a webhook is being set, whose secret is made here, where the token is. */
+const asksForSecret = (body: unknown): body is IDataObject =>
+	typeof body === 'object' && body !== null && 'secret_token' in body && body.secret_token === SECRET_HERE;
 
 /** A bot of the user's own: the token goes into the path of every request, and nowhere else. */
 export class BotGatewayTelegramApi implements ICredentialType {
@@ -62,7 +72,17 @@ export class BotGatewayTelegramApi implements ICredentialType {
 			.replace(/\/+$/, '');
 		const token = String(credentials.accessToken ?? '').trim();
 		const environment = credentials.environment === 'test' ? '/test' : '';
-		return { ...requestOptions, baseURL: `${root}/bot${token}${environment}` };
+		const account = `bot${token}${environment}`;
+		// n8n's HTTP Request node brings a `uri` instead of a `url`
+		const { url = '', body } = requestOptions as Partial<IHttpRequestOptions>;
+		if (url.startsWith(FILES)) {
+			return { ...requestOptions, baseURL: `${root}${FILES}${account}`, url: url.slice(FILES.length - 1) };
+		}
+		return {
+			...requestOptions,
+			baseURL: `${root}/${account}`,
+			...(asksForSecret(body) && { body: { ...body, secret_token: secretOf(token, String(body.url)) } }),
+		};
 	};
 
 	test: ICredentialTestRequest = {

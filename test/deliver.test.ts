@@ -1,5 +1,5 @@
 import { deliver, type Handling } from '../client/deliver';
-import type { Address, Gateway, Line, Operations } from '../client/gateway';
+import type { Address, Capabilities, Gateway, Line, Operations } from '../client/gateway';
 import { InvalidInput, PartlySent, Rejected, Unreachable, type Reason } from '../client/model/error';
 import type { Message } from '../client/model/message';
 import type { Receipt } from '../client/model/receipt';
@@ -19,7 +19,7 @@ const message: Message = {
 		botRecipients: 'refuse',
 	},
 };
-const receipt = { service: 'test', status: 'sent' } as Receipt;
+const receipt = { service: 'test', status: 'sent', degraded: [] as string[] } as Receipt;
 
 const CAREFUL: Handling = { unknown: 'receipt', refused: 'fail' };
 
@@ -28,20 +28,14 @@ const gatewayOf = (sendMessage?: Operations['sendMessage']): Gateway => ({
 	name: 'Test',
 	credential: 'testApi',
 	can: {
-		bots: 'many',
-		recipients: ['id'],
-		recipientsNeedingBot: [],
 		formats: ['plain'],
-		textLimit: null,
-		captionLimit: null,
 		buttons: [],
 		media: [],
-		options: [],
-		furthestStatus: { status: 'sent', note: '' },
-		tellsUnreached: true,
+		mediaFrom: [],
+		location: false,
+		options: [] as string[],
 		missing: {},
-		assumptions: [],
-	},
+	} as Partial<Capabilities> as Capabilities,
 	parallel: 1,
 	retryAfter: () => undefined,
 	...(sendMessage && { sendMessage }),
@@ -155,6 +149,7 @@ describe('when the service says no', () => {
 	it.each([
 		['blocked', 'blocked'],
 		['notSubscribed', 'notSubscribed'],
+		['windowClosed', 'rejected'],
 		['unknownRecipient', 'rejected'],
 		['deactivated', 'rejected'],
 		['botRecipient', 'rejected'],
@@ -178,7 +173,6 @@ describe('when the service says no', () => {
 		'unauthorized',
 		'noMoney',
 		'rateLimited',
-		'duplicate',
 		'unsupported',
 		'other',
 	] as const)('to the message or the account (%s), it fails all the same', async (reason) => {
@@ -198,6 +192,72 @@ describe('when the service says no', () => {
 	it('fails for a recipient that was written wrongly', async () => {
 		const failure = new InvalidInput('Recipient', 'is empty', 'Give one');
 		expect((await delivered(WANTED, failure)).outcome).toBe(failure);
+	});
+});
+
+describe('when the service took the same message before', () => {
+	const said = 'Test took the same message shortly before and did not send it again';
+
+	it('gives the receipt of a message that is on its way, with that reason', async () => {
+		const { outcome, asked } = await delivered(CAREFUL, refusal('duplicate'));
+		expect(outcome).toMatchObject({ status: 'sent', reason: 'duplicate', messageId: null, degraded: [said] });
+		expect(asked).toBe(1);
+	});
+
+	it('claims no more than the service declares', async () => {
+		const base = gatewayOf(async () => {
+			throw refusal('duplicate');
+		});
+		const gateway: Gateway = { ...base, can: { ...base.can, duplicatesAre: 'queued' } };
+		expect(await deliver(gateway, line, address, message, CAREFUL)).toMatchObject({ status: 'queued' });
+	});
+
+	it('takes it for the answer to a first try that nobody knows about', async () => {
+		const handling: Handling = { ...CAREFUL, unknown: 'again' };
+		const { outcome, asked } = await delivered(handling, silence('unknown'), refusal('duplicate'));
+		expect(outcome).toMatchObject({ status: 'sent', reason: 'duplicate' });
+		expect(asked).toBe(2);
+	});
+
+	it('fails where the user wants that', async () => {
+		const failure = refusal('duplicate');
+		expect(await delivered({ ...CAREFUL, duplicates: 'refuse' }, failure)).toEqual({
+			outcome: failure,
+			asked: 1,
+		});
+	});
+});
+
+describe('what the service lacks', () => {
+	it('is refused before the service is asked', async () => {
+		let asked = 0;
+		const gateway = gatewayOf(async () => {
+			asked += 1;
+			return receipt;
+		});
+		const silent: Message = { ...message, options: { silent: true } };
+		await expect(deliver(gateway, line, address, silent, CAREFUL)).rejects.toMatchObject({
+			field: 'Silent',
+			reason: 'unsupported',
+		});
+		expect(asked).toBe(0);
+	});
+
+	it('is adapted where the user allows it, and the receipt says so before what the service says', async () => {
+		const seen: Message[] = [];
+		const gateway = gatewayOf(async (_line, _address, given) => {
+			seen.push(given);
+			return { ...receipt, degraded: ['The service’s own'] };
+		});
+		const adaptable: Message = {
+			...message,
+			buttons: [[{ kind: 'callback', text: 'Yes', data: 'yes' }]],
+			leeway: { ...message.leeway, unsupportedButtons: 'degrade' },
+		};
+		expect(await deliver(gateway, line, address, adaptable, CAREFUL)).toMatchObject({
+			degraded: ['Buttons, row 1, button 1 (“Yes”) was left out: Test has no buttons', 'The service’s own'],
+		});
+		expect(seen).toMatchObject([{ buttons: [], text: 'Hello' }]);
 	});
 });
 

@@ -1,6 +1,6 @@
 import { Unreachable } from '../model/error';
 import type { Clock } from './gate';
-import type { HttpAnswer, HttpRequest, Wrap } from './request';
+import type { HttpAnswer, HttpRequest, RetryAfter, Wrap } from './request';
 
 export interface RetryLimits {
 	/** Tries after the first for a service that could not be reached. */
@@ -15,20 +15,20 @@ const BACK_OFF = [500, 2_000, 5_000];
 /**
  * Repeats what is safe to repeat, and nothing else:
  * - "too many requests": the service refused before acting. The gate waits; here the request is only asked again
- * - no connection: nothing was sent
+ * - no connection: nothing was sent; unless there is another host to turn to
  * - a read that broke off, or met a broken server
  *
  * A write whose answer never came is not repeated: nobody can tell whether it was carried out.
  */
 export const retry =
-	(retryAfter: (answer: HttpAnswer) => number | undefined, limits: RetryLimits, clock: Clock): Wrap =>
+	(retryAfter: RetryAfter, limits: RetryLimits, clock: Clock): Wrap =>
 	(next) =>
 	async (request) => {
 		let waited = 0;
 		let repeats = 0;
 		for (;;) {
 			const result = await next(request).catch(keepUnreachable);
-			const pause = result instanceof Unreachable ? undefined : retryAfter(result);
+			const pause = result instanceof Unreachable ? undefined : retryAfter(result, request);
 			if (pause !== undefined) {
 				// the gate holds the next try back; this loop only watches the user's patience
 				waited += pause * 1_000;
@@ -55,5 +55,6 @@ function answerOf(result: Result): HttpAnswer {
 
 function mayRepeat(request: HttpRequest, result: Result): boolean {
 	if (!(result instanceof Unreachable)) return request.effect === 'read' && result.status >= 500;
-	return result.facts.outcome === 'notSent' || request.effect === 'read';
+	if (result.facts.outcome === 'notSent') return request.host !== 'main';
+	return request.effect === 'read';
 }

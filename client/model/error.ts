@@ -2,6 +2,7 @@
 export const REASONS = [
 	'blocked',
 	'notSubscribed',
+	'windowClosed',
 	'unknownRecipient',
 	'deactivated',
 	'botRecipient',

@@ -77,9 +77,16 @@ export interface BotEvent {
 		own: boolean;
 	};
 	/** Of a subscription: the payload of the deep link, and whether the person was never seen before (null: nobody keeps count). */
-	start?: { payload: string | null; isNew: boolean | null };
+	start?: {
+		payload: string | null;
+		isNew: boolean | null;
+		/** What made it one: Start was pressed or sent, the bot was unblocked, or writing was allowed elsewhere. */
+		how?: 'start' | 'unblocked' | 'allowed';
+	};
 	status?: { messageId: string | null; status: DeliveryStatus; reason: string | null; description: string | null };
 	link?: { url: string };
+	/** Of a notification: the service's own word for what happened. */
+	notification?: { kind: string };
 	/** The language to answer in: the last known one, else `en`. */
 	language: string;
 	/** ISO 8601: when the service says it happened; null where it does not tell. */

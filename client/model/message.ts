@@ -46,6 +46,8 @@ export interface MessageOptions {
 	keyboard?: KeyboardOptions;
 	/** An id of the workflow's own for this message, to find it again. */
 	clientId?: string;
+	/** Fields of the service's own request, put in as they are; they win over what this package writes. */
+	extra?: Record<string, unknown>;
 	/** ISO 8601: not before this moment. */
 	sendAt?: string;
 	/** Hours after which the service gives up. */

@@ -25,6 +25,10 @@ export interface Outcome {
 const OF_REASON: Record<Reason, { headline: string; status: DeliveryStatus }> = {
 	blocked: { headline: 'The person has blocked the bot', status: 'blocked' },
 	notSubscribed: { headline: 'The person has not started the bot', status: 'notSubscribed' },
+	windowClosed: {
+		headline: 'The time in which the bot may write to the person is over',
+		status: 'rejected',
+	},
 	unknownRecipient: { headline: 'The recipient is not known to the bot', status: 'rejected' },
 	deactivated: { headline: 'The recipient’s account no longer exists', status: 'rejected' },
 	botRecipient: { headline: 'The recipient is a bot', status: 'rejected' },
@@ -47,6 +51,7 @@ export const isFailure = (error: unknown): error is Failure =>
 const RECIPIENT_REASONS: ReadonlySet<Reason> = new Set<Reason>([
 	'blocked',
 	'notSubscribed',
+	'windowClosed',
 	'unknownRecipient',
 	'deactivated',
 	'botRecipient',

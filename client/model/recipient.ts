@@ -14,4 +14,6 @@ export interface Recipient {
 	form: RecipientForm;
 	/** Without the leading `@`, `#` or `+`. Ids stay strings: no service's id is ever a number to calculate with. */
 	value: string;
+	/** The name of a channel, a public group or a bot, not of a person: nobody is looked up. */
+	isPublic?: true;
 }

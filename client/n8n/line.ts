@@ -1,10 +1,11 @@
-import type { Gateway, Line } from '../gateway';
+import type { Gateway, Line, Settings } from '../gateway';
 import { gateOf } from '../http/gate';
 import { hold } from '../http/hold';
 import { wrap } from '../http/request';
 import { retry } from '../http/retry';
 import { clockOf } from './clock';
 import { n8nRoad, type Caller } from './road';
+import { settingsOf } from './settings';
 
 /** Tries after the first where the service could not be reached at all. */
 const RECONNECTS = 2;
@@ -18,7 +19,7 @@ export function lineOf(caller: Caller, gateway: Gateway, longestWait: number): L
 	const gate = gateOf(`${gateway.credential}/${account}`, gateway.parallel);
 	const clock = clockOf(caller);
 	const patience = longestWait * 1_000;
-	const retryAfter: Gateway['retryAfter'] = (answer) => gateway.retryAfter(answer);
+	const retryAfter: Gateway['retryAfter'] = (answer, request) => gateway.retryAfter(answer, request);
 	return {
 		send: wrap(
 			n8nRoad(caller, gateway.credential),
@@ -26,5 +27,22 @@ export function lineOf(caller: Caller, gateway: Gateway, longestWait: number): L
 			hold(gate, retryAfter, patience, clock),
 		),
 		now: () => new Date(),
+		settings: settingsFor(caller, gateway),
 	};
+}
+
+/**
+ * A line that asks once and passes no gate: for a long poll, which must neither wait behind sends nor hold
+ * them up. Whoever uses it sees to pauses and repeats.
+ */
+export const listeningLineOf = (caller: Caller, gateway: Gateway): Line => ({
+	send: n8nRoad(caller, gateway.credential),
+	now: () => new Date(),
+	settings: settingsFor(caller, gateway),
+});
+
+/** Read when they are first asked for, and once. */
+function settingsFor(caller: Caller, { credential, settings: names = [] }: Gateway): Line['settings'] {
+	let known: Promise<Settings> | undefined;
+	return async () => await (known ??= settingsOf(caller, credential, names));
 }

@@ -1,16 +1,22 @@
 /** The edge to n8n's own request helper: the only place from which a request leaves. */
 import type {
 	IExecuteFunctions,
+	IHookFunctions,
 	IHttpRequestOptions,
 	ILoadOptionsFunctions,
 	IN8nHttpFullResponse,
+	ITriggerFunctions,
+	IWebhookFunctions,
 } from 'n8n-workflow';
 
 import { Unreachable } from '../model/error';
+import { BACKUP_HOST } from '../http/host';
 import { redactText } from '../http/redact';
 import type { HttpAnswer, HttpRequest, Send } from '../http/request';
 
-export type Caller = IExecuteFunctions | ILoadOptionsFunctions;
+/** Whoever of n8n's contexts asks: a running node, an opening list, a trigger and its webhook. */
+export type Caller =
+	IExecuteFunctions | ILoadOptionsFunctions | ITriggerFunctions | IWebhookFunctions | IHookFunctions;
 
 const DEFAULT_TIMEOUT = 30_000;
 
@@ -27,14 +33,22 @@ export const n8nRoad =
 	};
 
 async function toN8n(request: HttpRequest): Promise<IHttpRequestOptions> {
-	const body = request.multipart ? await multipart(request.multipart) : undefined;
+	const { multipart, form } = request;
+	const body = multipart ? await multipartOf(multipart) : form && formOf(form);
 	return {
 		method: request.method,
 		url: request.path,
+		...(request.host === 'backup' && { baseURL: BACKUP_HOST }),
 		...(request.query && { qs: request.query }),
-		...(request.json && { body: request.json, headers: { 'content-type': 'application/json' } }),
-		...body,
-		encoding: 'text', // we parse it ourselves: a broken answer must not become the transport's error
+		...(request.json && { body: request.json }),
+		...(body && { body: body.body }),
+		headers: {
+			...(request.json && { 'content-type': 'application/json' }),
+			...body?.headers,
+			...request.headers,
+		},
+		...(request.signal && { abortSignal: request.signal }),
+		encoding: request.binary ? 'arraybuffer' : 'text', // we parse it ourselves: a broken answer must not become the transport's error
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: true, // a refusal is an answer; it also keeps n8n from resending after a 401
 		disableFollowRedirect: true,
@@ -42,8 +56,14 @@ async function toN8n(request: HttpRequest): Promise<IHttpRequestOptions> {
 	};
 }
 
+/** Written out here: n8n would write an object as JSON. */
+const formOf = (fields: Record<string, string>) => ({
+	body: new URLSearchParams(fields).toString(),
+	headers: { 'content-type': 'application/x-www-form-urlencoded' },
+});
+
 /** Lets the platform write the multipart form, then hands n8n the finished bytes. */
-async function multipart({ fields, files }: NonNullable<HttpRequest['multipart']>) {
+async function multipartOf({ fields, files }: NonNullable<HttpRequest['multipart']>) {
 	const form = new FormData();
 	for (const [name, value] of Object.entries(fields)) form.append(name, value);
 	for (const [name, file] of Object.entries(files)) {
@@ -63,9 +83,11 @@ function toAnswer(response: unknown): HttpAnswer {
 		headers: Object.fromEntries(
 			Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]),
 		),
-		body: typeof body === 'string' ? body : JSON.stringify(body ?? ''),
+		...(Buffer.isBuffer(body) ? { body: '', bytes: body } : { body: asText(body) }),
 	};
 }
+
+const asText = (body: unknown): string => (typeof body === 'string' ? body : JSON.stringify(body ?? ''));
 
 /** What n8n or the operating system says when the request cannot have reached the service. */
 const NOT_SENT: ReadonlyArray<[RegExp, string, string]> = [
@@ -75,7 +97,8 @@ const NOT_SENT: ReadonlyArray<[RegExp, string, string]> = [
 		'ENOTFOUND',
 		'Check the URL in the credential and the DNS of this machine',
 	],
-	[/EHOSTUNREACH|ENETUNREACH/, 'EHOSTUNREACH', 'Check the network of this machine'],
+	// only while connecting: a line that is open may lose its way too
+	[/connect (EHOSTUNREACH|ENETUNREACH)/, 'EHOSTUNREACH', 'Check the network of this machine'],
 	[
 		/CERT_|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS|EPROTO|wrong version number/i,
 		'TLS',
@@ -89,9 +112,9 @@ const NOT_SENT: ReadonlyArray<[RegExp, string, string]> = [
 		'The credential does not allow requests to that domain',
 	],
 	[
-		/does not have any credentials|credentials? .*(not found|not exist)/i,
+		/does not have any credentials|credentials? .*(not found|not exist|be decrypted)/i,
 		'NO_CREDENTIAL',
-		'Choose a credential in this node',
+		'Choose a credential in this node, and check that it opens',
 	],
 ];
 
@@ -127,9 +150,15 @@ function describe(error: unknown): string {
 	const seen: string[] = [];
 	let current: unknown = error;
 	for (let depth = 0; depth < 5 && typeof current === 'object' && current !== null; depth += 1) {
-		const { code, httpCode, message, description, messages, cause } = current as Record<string, unknown>;
+		const { code, httpCode, message, description, messages, errors, cause } = current as Record<
+			string,
+			unknown
+		>;
+		// `errors`: a host with several addresses fails once for each
 		seen.push(
-			...[code, httpCode, message, description, messages].map((part) => redactText(String(part ?? ''))),
+			...[code, httpCode, message, description, messages, errors].map((part) =>
+				redactText(String(part ?? '')),
+			),
 		);
 		current = cause;
 	}

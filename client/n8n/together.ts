@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { pLimit } from '../vendor/p-limit';
+import { sharing, type Batch } from './batch';
 import { toFaultItem, toNodeError } from './fault';
 
 /** What an operation does with each item. `T` is what it read from the item's parameters. */
@@ -14,6 +15,8 @@ export interface ItemWork<T> {
 	 * each other. Undefined: the item stands alone.
 	 */
 	lane?: (request: T) => string | undefined;
+	/** One request for several items, where that is possible; `run` then does the item that stands alone. */
+	batch?: Batch<T>;
 	/** Said of an item that fails while others go on: what is known of it without the service. */
 	known?: (request: T) => IDataObject;
 	/** What happens to items, in a sentence: `sent`, `deleted`. */
@@ -45,9 +48,11 @@ export async function together<T>(
 	const requests = readAll(items.length, work, results, failures);
 	const stopped = (): boolean => failures.size > 0 && !goOn;
 
-	await inLanes(requests, work.lane, async (request, item) => {
-		if (stopped() || failures.has(item)) return;
-		const settled = await work.run(request, item).then(
+	const open = new Map([...requests].filter(([item]) => !failures.has(item)));
+	const run = work.batch ? sharing(open, work.batch, work.run) : work.run;
+	await inLanes(open, work.lane, async (request, item) => {
+		if (stopped()) return;
+		const settled = await run(request, item).then(
 			(output) => ({ output }),
 			(failure: unknown) => ({ failure }),
 		);

@@ -15,13 +15,17 @@ const PHONE_DECORATION = /[\s()\-.\u2010-\u2015]/g;
 /**
  * Reads a recipient as a user typed or an expression gave it.
  * `@name` and `#uid` are understood in every form, since expressions often carry them.
- * @throws InvalidInput naming the field `Recipient`
+ * @param field the label of the field that it stands in
+ * @throws InvalidInput naming that field
  */
 export function readRecipient(
 	form: RecipientForm,
 	typed: unknown,
 	allowed: readonly RecipientForm[],
+	field = 'Recipient',
 ): Recipient {
+	const invalid = (detail: string, advice: string, reason?: 'unsupported'): InvalidInput =>
+		new InvalidInput(field, detail, advice, reason);
 	const text = textOf(typed);
 	const examples = allowed.map((one) => SHAPES[one].example).join(' or ');
 	if (text === '') throw invalid('is empty', `Give ${examples}`);
@@ -67,6 +71,3 @@ const formOf = (text: string): RecipientForm | undefined => {
 	if (text.startsWith('@')) return 'username';
 	return text.startsWith('#') ? 'uid' : undefined;
 };
-
-const invalid = (detail: string, advice: string, reason?: 'unsupported'): InvalidInput =>
-	new InvalidInput('Recipient', detail, advice, reason);

@@ -10,6 +10,8 @@ export const capabilities: Capabilities = {
 	captionLimit: null,
 	buttons: ['url'],
 	media: [],
+	mediaFrom: [],
+	location: false,
 	options: [],
 	tellsUnreached: false,
 	furthestStatus: {

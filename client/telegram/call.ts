@@ -39,6 +39,15 @@ export async function call(
 	return resultOf(answer);
 }
 
+/** Asks for updates: repeated by whoever asks, so nothing repeats it on the way. */
+export async function listen(
+	line: Line,
+	{ payload, timeout, signal }: { payload: JsonObject; timeout: number; signal?: AbortSignal },
+): Promise<unknown> {
+	const request = { method: 'POST', path: '/getUpdates', json: payload, effect: 'read', timeout } as const;
+	return resultOf(await line.send({ ...request, ...(signal && { signal }) }));
+}
+
 /** Form fields are texts; what is not one already is written as JSON, as the Bot API asks. */
 const asFields = (payload: JsonObject): Record<string, string> =>
 	Object.fromEntries(

@@ -6,12 +6,16 @@ export const capabilities: Capabilities = {
 	bots: 'one',
 	recipients: ['id', 'username'],
 	recipientsNeedingBot: [],
+	usernamesArePublic: true,
 	formats: ['plain', 'html', 'markdownV2', 'markdown'],
 	textLimit: TEXT_LIMIT,
 	captionLimit: CAPTION_LIMIT,
 	buttons: ['url', 'callback', 'webApp', 'copyText', 'reply', 'requestContact', 'requestLocation'],
 	media: ['photo', 'document', 'video', 'audio', 'voice', 'animation', 'videoNote', 'sticker'],
+	mediaFrom: ['url', 'fileId', 'file'],
+	location: true,
 	options: ['silent', 'protect', 'topicId', 'replyTo', 'linkPreview', 'keyboard'],
+	buttonStyles: true,
 	tellsUnreached: true,
 	furthestStatus: {
 		status: 'sent',
@@ -19,7 +23,7 @@ export const capabilities: Capabilities = {
 	},
 	missing: {
 		listSubscribers:
-			'Telegram gives a bot no list of the people who started it. Collect them as they write to the bot, for example in an n8n Data Table; this package’s own registry of subscribers is planned',
+			'Telegram gives a bot no list of the people who started it. Turn on Use Registry: the trigger then collects them as they write to the bot, and this node lists them',
 	},
 	assumptions: [
 		'The sorting of refusals into reasons is ours; Telegram’s own words are always in the details',

@@ -1,6 +1,14 @@
 import type { JsonObject } from '../http/json';
 import { InvalidInput } from '../model/error';
-import type { BinaryFile, Media, MediaKind, Message, MessageOptions, TextFormat } from '../model/message';
+import type {
+	BinaryFile,
+	Location,
+	Media,
+	MediaKind,
+	Message,
+	MessageOptions,
+	TextFormat,
+} from '../model/message';
 import { splitText } from '../text/split';
 import { toReplyMarkup } from './buttons';
 import { CAPTION_LIMIT, excess, isEmpty, RAW_LIMIT, TEXT_LIMIT } from './limits';
@@ -54,8 +62,7 @@ export function compose(message: Message): Step[] {
 	return texts.map((text, index) => {
 		const first = index === 0;
 		const last = index === texts.length - 1;
-		const step =
-			first && message.media ? mediaStep(message.media, text, message.format) : textStep(text, message);
+		const step = first ? firstStep(message, text) : textStep(text, message);
 		return {
 			...step,
 			payload: {
@@ -68,11 +75,24 @@ export function compose(message: Message): Step[] {
 	});
 }
 
-/** The texts of the parts; one empty text for a medium without a caption. */
-function textsOf({ text, format, media, leeway }: Message): string[] {
+function firstStep(message: Message, text: string): Step {
+	if (message.media) return mediaStep(message.media, text, message.format);
+	return message.location ? placeStep(message.location) : textStep(text, message);
+}
+
+/** The texts of the parts; one empty text for a medium or a place without a caption. */
+function textsOf({ text, format, media, location, leeway }: Message): string[] {
 	const empty = isEmpty(text, format);
-	if (media && empty) return [''];
+	if ((media ?? location) && empty) return [''];
 	if (empty) throw new InvalidInput('Text', 'is empty', 'Give a text, or attach a file');
+	if (location && !media) {
+		throw new InvalidInput(
+			'Text',
+			'cannot go with a location',
+			'Send the text as a message of its own',
+			'unsupported',
+		);
+	}
 	if (media && !MEDIA[media.kind].caption) {
 		throw new InvalidInput(
 			'Text',
@@ -119,6 +139,21 @@ function mediaStep({ kind, source }: Media, caption: string, format: TextFormat)
 		...(source.from === 'file' && { files: { [field]: source.file } }),
 		text: { field: 'caption', value: caption },
 	};
+}
+
+/** A point on the map; with a name, which Telegram shows only beside an address, a venue. */
+function placeStep({ latitude, longitude, name, address }: Location): Step {
+	const text: Step['text'] = { field: 'text', value: '' };
+	const point = { latitude, longitude };
+	if (name === undefined && address === undefined) return { method: 'sendLocation', payload: point, text };
+	if (name === undefined || address === undefined) {
+		throw new InvalidInput(
+			name === undefined ? 'Place Name' : 'Place Address',
+			'is empty: Telegram shows a name and an address only together',
+			'Give both or none',
+		);
+	}
+	return { method: 'sendVenue', payload: { ...point, title: name, address }, text };
 }
 
 export const parseMode = (format: TextFormat): JsonObject => {

@@ -2,8 +2,18 @@ import type { Gateway } from '../gateway';
 import { getBot, listBots } from './bots';
 import { retryAfter } from './call';
 import { capabilities } from './capabilities';
+import {
+	getCommands,
+	getLink,
+	getProfile,
+	getWebhook,
+	removeWebhook,
+	setCommands,
+	setProfile,
+} from './care';
 import { answerPress, deleteMessage, editMessage } from './edit';
 import { checkReachable } from './reach';
+import { receiver } from './receiver';
 import { sendMessage } from './send';
 
 /** The user's own bot by its token. Source: core.telegram.org/bots/api. */
@@ -21,4 +31,12 @@ export const telegram: Gateway = {
 	editMessage,
 	deleteMessage,
 	answerPress,
+	getWebhook,
+	removeWebhook,
+	getCommands,
+	setCommands,
+	getProfile,
+	setProfile,
+	getLink,
+	receiver,
 };

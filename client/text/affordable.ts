@@ -17,7 +17,11 @@ const BARE: Partial<Record<TextFormat, (character: string) => string>> = {
  * marks inside them; their text stays.
  * @param mostBytes what opening and closing all marks of one place may take, in UTF-8 bytes
  */
-export function* affordable(tokens: Token[], format: TextFormat, mostBytes: number): Generator<Token, undefined> {
+export function* affordable(
+	tokens: Token[],
+	format: TextFormat,
+	mostBytes: number,
+): Generator<Token, undefined> {
 	const bare = BARE[format];
 	let marks: Marks | null = null;
 	let heavy: Mark | null = null;

@@ -36,7 +36,8 @@ export function breaksOf(units: Unit[], longest: number): Break[] {
 			const run = whiteRun(units, at);
 			const kind =
 				run.lines > 1 ? 'blankLine' : run.lines === 1 ? 'line' : STOPS.has(sign) ? 'sentence' : 'space';
-			for (let end = at; end <= Math.min(run.next, longest); end += 1) breaks.push({ kind, end, next: run.next });
+			for (let end = at; end <= Math.min(run.next, longest); end += 1)
+				breaks.push({ kind, end, next: run.next });
 			at = run.end;
 			sign = 'other';
 			continue;

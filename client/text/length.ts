@@ -12,7 +12,8 @@ import { tokenize } from './tokens/tokenize';
 export const visibleLength = (text: string, format: TextFormat): number => lengthOf(tokenize(text, format));
 
 /** Whether a text shows nothing to a reader: a service refuses it as empty, however many characters it has. */
-export const isInvisible = (text: string, format: TextFormat): boolean => showsNothing(tokenize(text, format));
+export const isInvisible = (text: string, format: TextFormat): boolean =>
+	showsNothing(tokenize(text, format));
 
 /** `visibleLength` of a text that has been taken apart. */
 export const lengthOf = (tokens: Token[]): number =>

@@ -14,13 +14,14 @@ export interface Marks {
 }
 
 /**
- * An empty bold. In MarkdownV2 `_` next to `_` reads as an underline, and this is Telegram's own advice to
- * keep them apart. In the other formats two such signs never meet.
+ * An empty bold. In MarkdownV2 a `_` with another one behind it reads as an underline, and this is Telegram's
+ * own advice to keep them apart. In the other formats two such signs never meet.
  */
 const GAP = '**';
+const ITALIC = /(?<!_)_(?:__)*$/;
 
 const gap = (before: string, after: string): string =>
-	before.endsWith('_') && after.startsWith('_') ? GAP : '';
+	after.startsWith('_') && ITALIC.test(before) ? GAP : '';
 
 export function within(outer: Marks | null, mark: Mark): Marks {
 	const opening = gap(outer?.mark.open ?? '', mark.open) + mark.open;
@@ -44,8 +45,8 @@ export const outerOf = (marks: Marks | null): Marks | null => marks?.outer ?? nu
 export function opening(marks: Marks | null): string {
 	const signs: string[] = [];
 	for (let at = marks; at; at = at.outer)
-		signs.unshift(gap(at.outer?.mark.open ?? '', at.mark.open) + at.mark.open);
-	return signs.join('');
+		signs.push(gap(at.outer?.mark.open ?? '', at.mark.open) + at.mark.open);
+	return signs.reverse().join('');
 }
 
 /**

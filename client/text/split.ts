@@ -5,7 +5,7 @@ import { type Bounds, cutOff } from './cut';
 import { lengthOf, showsNothing } from './length';
 import { closing, opening } from './marks';
 import { tokenize } from './tokens/tokenize';
-import { type Unit, unitsOf } from './units';
+import { charactersOf, type Unit, unitsOf } from './units';
 
 export interface SplitBounds {
 	/** Most visible characters of a part, in Unicode code points. */
@@ -65,9 +65,11 @@ function fill(units: Unit[], source: Generator<Unit, undefined>, { limit, maxByt
 	while ((size <= limit && bytes <= maxBytes) || isBlank(units.at(-1)?.text ?? '')) {
 		const unit = source.next().value;
 		if (!unit) return;
-		units.push(unit);
 		size += unit.size;
 		bytes += unit.bytes;
+		const over = size > limit || bytes > maxBytes;
+		// of the one that is too much, some characters may still fit
+		units.push(...(over ? charactersOf(unit) : [unit]));
 	}
 }
 

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { gateways } from '../../client/gateways';
+import { accounts } from './accounts';
 import { route } from './actions/router';
 import { searchBots, searchSubscribers } from './methods/listSearch';
 import { properties } from './properties';
@@ -20,13 +20,7 @@ export class BotGateway implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: gateways.map(({ id, credential }) => ({
-			name: credential,
-			required: true,
-			// hidden for the others instead of shown for its own: a field by whose every value a credential is shown
-			// is taken by the editor for a way to log in, and disappears from the panel
-			displayOptions: { hide: { service: gateways.filter((one) => one.id !== id).map((one) => one.id) } },
-		})),
+		credentials: accounts(),
 		properties: properties(),
 	};
 

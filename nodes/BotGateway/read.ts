@@ -3,9 +3,11 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import type { Gateway, Target } from '../../client/gateway';
 import { InvalidInput } from '../../client/model/error';
 import type { ButtonRows } from '../../client/model/button';
-import type { Leeway, MediaKind, Message, MessageOptions, TextFormat } from '../../client/model/message';
+import type { Leeway, MessageOptions, TextFormat } from '../../client/model/message';
 import type { Recipient, RecipientForm } from '../../client/model/recipient';
 import { readButtonData, readButtonFields, type ButtonFields } from '../../client/read/buttons';
+import { readExtra } from '../../client/read/extra';
+import { readMoment } from '../../client/read/moment';
 import { readRecipient } from '../../client/read/recipient';
 
 /** A text as it stands; expressions may give a number or nothing. */
@@ -39,6 +41,19 @@ export function readNumber(
 	throw new InvalidInput(label, `“${given}” is not a number of ${least} or more`, 'Give such a number');
 }
 
+/** A moment as ISO 8601; typed without an offset it is meant in the workflow's time zone. */
+export const readMomentOf = (
+	context: IExecuteFunctions,
+	item: number,
+	{ name, label }: { name: string; label: string },
+): string | undefined => readMoment(context.getNodeParameter(name, item, ''), context.getTimezone(), label);
+
+/** How many results of a list are wanted; see fields/limit. */
+export const readLimit = (context: IExecuteFunctions, item: number): number =>
+	context.getNodeParameter('returnAll', item, false)
+		? Infinity
+		: readNumber(context, item, { name: 'limit', label: 'Limit', least: 1, usual: 50 });
+
 /** An id, name or address: white space around it is never meant. */
 export const readWord = (context: IExecuteFunctions, name: string, item: number): string =>
 	readText(context, name, item).trim();
@@ -70,8 +85,10 @@ export function readRequiredBot(gateway: Gateway, context: IExecuteFunctions, it
 
 export function readRecipientOf(gateway: Gateway, context: IExecuteFunctions, item: number): Recipient {
 	const { mode, value } = readLocator(context, 'recipient', item);
+	const { recipients } = gateway.can;
+	if (mode === 'channel') return { ...readRecipient('username', value, recipients), isPublic: true };
 	const form = mode === 'list' ? 'id' : (mode as RecipientForm);
-	return readRecipient(form, value, gateway.can.recipients);
+	return readRecipient(form, value, recipients);
 }
 
 /** A message that was sent before. */
@@ -104,6 +121,12 @@ export function readOptions(
 ): { options: MessageOptions; leeway: Leeway } {
 	const given = context.getNodeParameter('options', item, {}) as IDataObject;
 	const text = (name: string): string => String(given[name] ?? '').trim();
+	const extra = readExtra(given.extra);
+	const sendAt = readMomentOf(context, item, { name: 'options.sendAt', label: 'Send At' });
+	const number = (name: string, label: string): number =>
+		readNumber(context, item, { name: `options.${name}`, label, least: 0, usual: 0 });
+	const lifetime = number('lifetime', 'Lifetime');
+	const confirmPhoneDays = number('confirmPhoneDays', 'Confirm Phone Again After');
 	const keyboard = {
 		...(given.oneTimeKeyboard === true && { oneTime: true }),
 		...(given.persistentKeyboard === true && { persistent: true }),
@@ -115,6 +138,11 @@ export function readOptions(
 			...(given.protect === true && { protect: true }),
 			...(text('topicId') && { topicId: text('topicId') }),
 			...(text('replyTo') && { replyTo: text('replyTo') }),
+			...(text('clientId') && { clientId: text('clientId') }),
+			...(Object.keys(extra).length > 0 && { extra }),
+			...(sendAt !== undefined && { sendAt }),
+			...(lifetime > 0 && { lifetime }),
+			...(confirmPhoneDays > 0 && { confirmPhoneDays }),
 			...(text('linkPreview') && { linkPreview: text('linkPreview') as MessageOptions['linkPreview'] }),
 			...(Object.keys(keyboard).length > 0 && { keyboard }),
 		},
@@ -123,74 +151,6 @@ export function readOptions(
 			unsupportedButtons: given.unsupportedButtons === 'degrade' ? 'degrade' : 'refuse',
 			brokenFormat: given.brokenFormat === 'plain' ? 'plain' : 'refuse',
 			botRecipients: given.botRecipients === true ? 'allow' : 'refuse',
-		},
-	};
-}
-
-/** Where an attachment comes from, before a file of the item is loaded. */
-export interface Attachment {
-	kind: MediaKind;
-	from: 'url' | 'fileId' | 'file';
-	/** The address, the file id, or the name of the item's field. */
-	value: string;
-}
-
-export function readAttachment(
-	{ can }: Gateway,
-	context: IExecuteFunctions,
-	item: number,
-): Attachment | undefined {
-	const kind = readChoice<MediaKind | 'none'>(context, item, {
-		name: 'attachment',
-		label: 'Attachment',
-		of: ['none', ...can.media],
-		usual: 'none',
-	});
-	if (kind === 'none') return undefined;
-	const from = readChoice(context, item, {
-		name: 'fileFrom',
-		label: 'File From',
-		of: ['url', 'fileId', 'file'],
-		usual: 'url',
-	});
-	const [name, label] = ATTACHMENT_FIELDS[from];
-	const value = readWord(context, name, item);
-	if (value === '') throw new InvalidInput(label, 'is empty', 'Fill it in, or set Attachment to None');
-	if (from === 'url' && !(URL.canParse(value) && /^https?:\/\/[^/]/i.test(value))) {
-		throw new InvalidInput(label, `“${value}” is no web address`, 'Begin it with https://');
-	}
-	return { kind, from, value };
-}
-
-const ATTACHMENT_FIELDS: Record<Attachment['from'], [name: string, label: string]> = {
-	url: ['fileUrl', 'File URL'],
-	fileId: ['fileId', 'File ID'],
-	file: ['binaryPropertyName', 'Input Data Field Name'],
-};
-
-/** Loads the file of an attachment; everything else is known already. */
-export async function loadMedia(
-	context: IExecuteFunctions,
-	item: number,
-	attachment: Attachment | undefined,
-): Promise<Pick<Message, 'media'>> {
-	if (!attachment) return {};
-	const { kind, from, value } = attachment;
-	if (from === 'url') return { media: { kind, source: { from, url: value } } };
-	if (from === 'fileId') return { media: { kind, source: { from, fileId: value } } };
-	const binary = context.getInputData()[item]?.binary?.[value];
-	if (!binary) {
-		throw new InvalidInput(
-			'Input Data Field Name',
-			`“${value}” is not in the item`,
-			'Give the name of a field that holds a file',
-		);
-	}
-	const data = await context.helpers.getBinaryDataBuffer(item, value);
-	return {
-		media: {
-			kind,
-			source: { from, file: { data, name: binary.fileName ?? 'file', mimeType: binary.mimeType } },
 		},
 	};
 }

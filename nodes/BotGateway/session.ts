@@ -4,6 +4,10 @@ import { InvalidInput } from '../../client/model/error';
 import type { Gateway, Line } from '../../client/gateway';
 import { findGateway } from '../../client/gateways';
 import { lineOf } from '../../client/n8n/line';
+import { openRegistry } from '../../client/n8n/registry';
+import { botFinder } from '../../client/registry/bot';
+import { through } from '../../client/registry/through';
+import type { Registry } from '../../client/registry/types';
 import { readNumber } from './read';
 
 /** What all items of one run share. */
@@ -14,6 +18,10 @@ export interface Session {
 	/** Whether the service's own answers are left out of the output. */
 	simplify: boolean;
 	notes: Notes;
+	/** Set while Use Registry is on; the gateway then looks people up in it and keeps it. */
+	registry?: Registry;
+	/** The bot of an account that has only one. */
+	onlyBot: () => Promise<string>;
 }
 
 const LONGEST_WAIT = 60;
@@ -29,13 +37,21 @@ export function openSession(context: IExecuteFunctions): Session {
 		least: 0,
 		usual: LONGEST_WAIT,
 	});
-	return {
+	const line = lineOf(context, gateway, longestWait);
+	const notes = new Notes();
+	const onlyBot = botFinder(gateway, line);
+	const base = {
 		context,
-		gateway,
-		line: lineOf(context, gateway, longestWait),
+		line,
+		notes,
+		onlyBot,
 		simplify: context.getNodeParameter('simplify', 0, true) as boolean,
-		notes: new Notes(),
 	};
+	if (context.getNodeParameter('useRegistry', 0, false) !== true) return { ...base, gateway };
+	const table = context.getNodeParameter('registryTable', 0, '') as string;
+	const registry = openRegistry(context, { table, longestWait });
+	const tell = (problem: string): void => notes.add([problem]);
+	return { ...base, gateway: through(gateway, { registry, onlyBot, tell }), registry };
 }
 
 /** Hints for the output panel: what was changed to make messages fit, each once with how often. */

@@ -1,6 +1,7 @@
 /** The node under test in a workflow, and the emulated accounts it is used with. */
 import type { INode, INodeParameters } from 'n8n-workflow';
 
+import { SmscEmulator } from '../emulators/smsc/emulator';
 import { SmsgoldEmulator } from '../emulators/smsgold/emulator';
 import { TelegramEmulator } from '../emulators/telegram/emulator';
 import type { EmulatedBot } from '../emulators/telegram/bot';
@@ -10,6 +11,7 @@ import type { CredentialRef, Execution, WorkflowDraft } from './n8n';
 export const NODE = `${PACKAGE}.botGateway`;
 export const TOKEN = '7123456789:AAHsecretsecretsecretsecretsecret-e2e';
 export const PASSWORD = 'pa55-word-of-e2e';
+export const API_KEY = 'k3y-of-e2e';
 
 export interface TelegramStage {
 	telegram: TelegramEmulator;
@@ -48,6 +50,31 @@ export async function stageSmsgold(name: string): Promise<SmsgoldStage> {
 	const data = { user: '12345.1', password: PASSWORD, baseUrl: smsgold.url, smsBaseUrl: smsgold.url };
 	const credential = await sharedN8n().createCredential(name, 'botGatewaySmsgoldApi', data);
 	return { smsgold, credential };
+}
+
+export interface SmscStage {
+	smsc: SmscEmulator;
+	credential: CredentialRef;
+	/** What is stored in that credential. */
+	data: Record<string, string>;
+}
+
+/** An SMSC with two bots; Ann has connected to the first and given it her phone. */
+export async function stageSmsc(name: string): Promise<SmscStage> {
+	const smsc = await new SmscEmulator({ login: 'shop', psw: PASSWORD, apikey: API_KEY }).start();
+	smsc.connect('@shop_bot', { phone: '79990000001', nick: '@ann', uid: '#1' });
+	const data = {
+		authentication: 'login',
+		login: 'shop',
+		password: PASSWORD,
+		apiKey: API_KEY,
+		host: 'own',
+		baseUrl: smsc.url,
+		backupBaseUrl: '',
+		bots: '@shop_bot\n@help_bot',
+		timeZone: 'Europe/Moscow',
+	};
+	return { smsc, data, credential: await sharedN8n().createCredential(name, 'botGatewaySmscApi', data) };
 }
 
 export const gatewayNode = (

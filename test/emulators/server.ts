@@ -10,6 +10,8 @@ export interface Received {
 	/** Without the query. */
 	path: string;
 	query: Record<string, string>;
+	/** The query as it was written, with its `?`; empty where there is none. */
+	search: string;
 	headers: Record<string, string>;
 	/** As it came. */
 	body: Buffer;
@@ -114,6 +116,7 @@ export class EmulatorServer {
 			method: incoming.method ?? 'GET',
 			path: url.pathname,
 			query: Object.fromEntries(url.searchParams),
+			search: url.search,
 			headers: Object.fromEntries(
 				Object.entries(incoming.headers).map(([name, value]) => [name, String(value)]),
 			),

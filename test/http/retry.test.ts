@@ -21,9 +21,14 @@ describe('what is repeated', () => {
 		['a read that broke off', READ, broken('unknown')],
 		['a read that did not get out', READ, broken('notSent')],
 		['a write that did not get out', WRITE, broken('notSent')],
+		[
+			'a write that did not get out to the last host',
+			{ ...WRITE, host: 'backup' as const },
+			broken('notSent'),
+		],
 		['a read that came too fast', READ, tooMany(1)],
 		['a write that came too fast', WRITE, tooMany(1)],
-	])('%s', async (_, request, first) => {
+	])('%s', async (_, request: HttpRequest, first) => {
 		expect(await tried(request, [first, OK])).toMatchObject({
 			outcome: OK,
 			requests: 2,
@@ -36,6 +41,11 @@ describe('what is not repeated', () => {
 	it.each([
 		['a write that broke off, since it may have been carried out', WRITE, broken('unknown')],
 		['a write that met a broken server, since it may have been carried out', WRITE, answer(502)],
+		[
+			'a request that did not get out, where there is another host to turn to',
+			{ ...WRITE, host: 'main' as const },
+			broken('notSent'),
+		],
 		['a write that was refused', WRITE, answer(403)],
 		['a read that was refused', READ, answer(400)],
 		['a request with a credential that is not accepted', READ, answer(401)],
@@ -93,6 +103,14 @@ describe('limits', () => {
 		const results = [broken('notSent'), tooMany(30), broken('notSent'), tooMany(30), OK];
 		expect(await tried(WRITE, results)).toMatchObject({ outcome: OK, requests: 5 });
 	});
+});
+
+it('tells the service’s own reading of an answer which request it belongs to', async () => {
+	const seen: HttpRequest[] = [];
+	const road = roadOf(OK);
+	const reading = (_: HttpAnswer, request: HttpRequest): undefined => void seen.push(request);
+	await retry(reading, LIMITS, new JumpingClock())(road.send)(WRITE);
+	expect(seen).toEqual([WRITE]);
 });
 
 it('ends with the failure of the clock when the execution is stopped while it waits', async () => {

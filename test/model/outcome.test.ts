@@ -26,6 +26,7 @@ const unreachable = (outcome: UnreachableFacts['outcome']): Unreachable =>
 const MEANINGS: Record<Reason, [status: DeliveryStatus, recipient: boolean]> = {
 	blocked: ['blocked', true],
 	notSubscribed: ['notSubscribed', true],
+	windowClosed: ['rejected', true],
 	unknownRecipient: ['rejected', true],
 	deactivated: ['rejected', true],
 	botRecipient: ['rejected', true],
@@ -43,7 +44,7 @@ describe('a refusal', () => {
 		const failure = rejected(reason, { kind: 'their_class', code: '403' });
 		const [status, recipient] = MEANINGS[reason];
 		expect(outcomeOf(failure)).toEqual({
-			headline: expect.stringMatching(/^The [^.]+$/) as string,
+			headline: expect.stringMatching(/^[A-Z][^.]+$/) as string,
 			description: 'Forbidden: in the words of the service',
 			advice: 'Do this',
 			status,

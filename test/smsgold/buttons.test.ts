@@ -1,5 +1,14 @@
 import type { Button, ButtonRows } from '../../client/model/button';
-import { toLinks } from '../../client/smsgold/buttons';
+import { fitButtons } from '../../client/fitButtons';
+import type { Leeway } from '../../client/model/message';
+import { toLinks as linksOf } from '../../client/smsgold/buttons';
+import { smsgold } from '../../client/smsgold/gateway';
+
+/** The way of buttons to the service: what it lacks is seen to by the capabilities, the rest becomes its links. */
+function toLinks(rows: ButtonRows, leeway: Leeway['unsupportedButtons']) {
+	const { buttons, degraded } = fitButtons(smsgold, rows, leeway);
+	return { links: linksOf(buttons), degraded };
+}
 
 const link = (text: string): Button => ({ kind: 'url', text, url: `https://example.org/${text}` });
 

@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 
+import { deliver } from '../../client/deliver';
 import { InvalidInput, Rejected, Unreachable } from '../../client/model/error';
 import type { Message } from '../../client/model/message';
 import type { Recipient } from '../../client/model/recipient';
@@ -21,7 +22,7 @@ beforeEach(() => smsgold.reset());
 const toAnn: Recipient = { form: 'id', value: ANN };
 
 const send = async (sent: Message = message(), recipient: Recipient = toAnn, bot?: string) =>
-	await gateway.sendMessage!(lineTo(smsgold.url), { recipient, bot }, sent);
+	await deliver(gateway, lineTo(smsgold.url), { recipient, bot }, sent, { unknown: 'fail', refused: 'fail' });
 
 const bodies = () => smsgold.log.map(({ body }) => JSON.parse(body.toString()) as unknown);
 

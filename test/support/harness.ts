@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { Container } from '@n8n/di';
-import { ExecutionLifecycleHooks, InstanceSettings, WorkflowExecute } from 'n8n-core';
+import { ExecutionLifecycleHooks, InstanceSettings, LoadOptionsContext, WorkflowExecute } from 'n8n-core';
 import {
 	createRunExecutionData,
 	ICredentialsHelper,
@@ -28,6 +28,7 @@ import {
 	type INode,
 	type INodeCredentialsDetails,
 	type INodeExecutionData,
+	type INodeListSearchResult,
 	type INodeParameters,
 	type INodeType,
 	type INodeTypes,
@@ -50,7 +51,13 @@ export interface Account {
 export type NodeSettings = Partial<
 	Pick<
 		INode,
-		'onError' | 'retryOnFail' | 'maxTries' | 'waitBetweenTries' | 'executeOnce' | 'alwaysOutputData' | 'credentials'
+		| 'onError'
+		| 'retryOnFail'
+		| 'maxTries'
+		| 'waitBetweenTries'
+		| 'executeOnce'
+		| 'alwaysOutputData'
+		| 'credentials'
 	>
 >;
 
@@ -119,6 +126,17 @@ export class Bench {
 			}),
 		).processRunExecutionData(workflow);
 		return { done: execution.then(toNodeRun), stop: () => execution.cancel() };
+	}
+
+	/** What the panel shows when a list opens: calls one of the node's `listSearch` methods. */
+	async search(method: string, parameters: INodeParameters, filter?: string): Promise<INodeListSearchResult> {
+		prepareHost();
+		const workflow = this.workflow(parameters, {});
+		const search = this.type.methods?.listSearch?.[method];
+		if (!search) throw new Error(`the node has no list ${method}`);
+		const additionalData = { ...this.additionalData(), currentNodeParameters: parameters };
+		const context = new LoadOptionsContext(workflow, workflow.nodes[NODE] as INode, additionalData, '');
+		return await search.call(context, filter);
 	}
 
 	private workflow(parameters: INodeParameters, settings: NodeSettings): Workflow {

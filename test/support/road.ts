@@ -4,6 +4,7 @@
  */
 import type { ICredentialDataDecryptedObject, ICredentialType, IHttpRequestOptions } from 'n8n-workflow';
 
+import { BACKUP_HOST } from '../../client/http/host';
 import type { HttpAnswer, HttpRequest, Send } from '../../client/http/request';
 import { Unreachable } from '../../client/model/error';
 
@@ -29,12 +30,19 @@ export const fetchRoad =
 
 /** What the credential gets to sign: the same fields that the road through n8n hands over. */
 export async function toOptions(request: HttpRequest): Promise<IHttpRequestOptions> {
+	const form = request.multipart ? await multipart(request.multipart) : request.form && formOf(request.form);
 	return {
 		method: request.method,
 		url: request.path,
+		...(request.host === 'backup' && { baseURL: BACKUP_HOST }),
 		...(request.query && { qs: request.query }),
-		...(request.json && { body: request.json, headers: { 'content-type': 'application/json' } }),
-		...(request.multipart && (await multipart(request.multipart))),
+		...(request.json && { body: request.json }),
+		...(form && { body: form.body }),
+		headers: {
+			...(request.json && { 'content-type': 'application/json' }),
+			...form?.headers,
+			...request.headers,
+		},
 		timeout: request.timeout ?? DEFAULT_TIMEOUT,
 	};
 }
@@ -48,6 +56,11 @@ async function sign(
 		throw new Error(`${credential.name} does not sign by function`);
 	return await credential.authenticate(data, options);
 }
+
+const formOf = (fields: Record<string, string>) => ({
+	body: new URLSearchParams(fields).toString(),
+	headers: { 'content-type': 'application/x-www-form-urlencoded' },
+});
 
 async function multipart({ fields, files }: NonNullable<HttpRequest['multipart']>) {
 	const form = new FormData();

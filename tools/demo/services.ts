@@ -1,4 +1,5 @@
 /** The emulated services of the demo, the people on them, and what n8n needs to log in there. All invented. */
+import { ChatAppEmulator } from '../../test/emulators/chatApp';
 import { SmsgoldEmulator } from '../../test/emulators/smsgold/emulator';
 import { TelegramEmulator } from '../../test/emulators/telegram';
 import type { EmulatedBot } from '../../test/emulators/telegram';
@@ -6,6 +7,9 @@ import type { CredentialData } from '../n8n/driver';
 
 const TOKEN = '123456789:invented-for-the-demo';
 const ACCOUNT = { user: '12345.1', pass: 'demo-password' };
+
+const CLOUD_KEYS = { accessKeyId: 'LTAI5tInventedForDemo', accessKeySecret: 'demo-secret' };
+const CLOUD_BOT = { channel: 'cams-demo0001', sender: 'corner_shop_bot' };
 
 const PEOPLE = [
 	{ id: 1001, firstName: 'Ann' },
@@ -33,7 +37,7 @@ const BOTS = [
 export function nameOf(idOrPhone: string | number): string {
 	const subscribers = BOTS.flatMap((bot) => bot.subscribers);
 	const subscriber = subscribers.find(({ id, phone }) => id === idOrPhone || phone === idOrPhone);
-	const person = PEOPLE.find(({ id }) => id === idOrPhone);
+	const person = PEOPLE.find(({ id }) => String(id) === String(idOrPhone));
 	return subscriber?.name ?? person?.firstName ?? String(idOrPhone);
 }
 
@@ -41,6 +45,7 @@ export interface Services {
 	telegram: TelegramEmulator;
 	bot: EmulatedBot;
 	smsgold: SmsgoldEmulator;
+	chatApp: ChatAppEmulator;
 	/** What to store in n8n: one account for each service. */
 	accounts: Array<{ name: string; type: string; data: CredentialData }>;
 	stop(): Promise<void>;
@@ -58,10 +63,21 @@ export async function startServices(): Promise<Services> {
 		for (const subscriber of subscribers) smsgold.addSubscriber(profile.id, subscriber);
 	}
 
+	const chatApp = await new ChatAppEmulator(CLOUD_KEYS).start();
+	chatApp.addChannel({
+		CustSpaceId: CLOUD_BOT.channel,
+		ChannelType: 'TELEGRAM',
+		InstanceName: 'Corner Shop',
+	});
+	// Cleo last wrote more than 24 hours ago
+	chatApp.settings.window = true;
+	chatApp.wrote('1001').wrote('1002');
+
 	return {
 		telegram,
 		bot,
 		smsgold,
+		chatApp,
 		accounts: [
 			{
 				name: 'Telegram (emulated)',
@@ -73,9 +89,14 @@ export async function startServices(): Promise<Services> {
 				type: 'botGatewaySmsgoldApi',
 				data: { user: ACCOUNT.user, password: ACCOUNT.pass, baseUrl: smsgold.url, smsBaseUrl: smsgold.url },
 			},
+			{
+				name: 'Alibaba Cloud Chat App (emulated)',
+				type: 'botGatewayChatAppApi',
+				data: { ...CLOUD_KEYS, ...CLOUD_BOT, endpoint: chatApp.url },
+			},
 		],
 		stop: async () => {
-			await Promise.all([telegram.stop(), smsgold.stop()]);
+			await Promise.all([telegram.stop(), smsgold.stop(), chatApp.stop()]);
 		},
 	};
 }

@@ -17,8 +17,11 @@ function buttonsOf(markup: TelegramSent['replyMarkup']): string {
 const oneLine = (text: string): string => text.replace(/\s*\n\s*/g, ' ⏎ ');
 
 /** What has come since the last look, one line for each message. */
-function* news(services: Services, seen: { telegram: number; smsgold: number }): Generator<string> {
-	const { bot, smsgold } = services;
+function* news(
+	services: Services,
+	seen: Record<'telegram' | 'smsgold' | 'chatApp', number>,
+): Generator<string> {
+	const { bot, smsgold, chatApp } = services;
 	for (; seen.telegram < bot.sent.length; seen.telegram += 1) {
 		const sent = bot.sent[seen.telegram] as TelegramSent;
 		const text = sent.text ?? sent.caption ?? '';
@@ -29,11 +32,16 @@ function* news(services: Services, seen: { telegram: number; smsgold: number }):
 		const { to, text, buttons } = smsgold.sent[seen.smsgold] as (typeof smsgold.sent)[number];
 		yield `SMSGOLD  → ${nameOf(to)}: ${oneLine(text)}${buttons.map((button) => ` [${button.text}]`).join('')}`;
 	}
+	for (; seen.chatApp < chatApp.sent.length; seen.chatApp += 1) {
+		const { to, type, content } = chatApp.sent[seen.chatApp] as (typeof chatApp.sent)[number];
+		const what = type === 'text' ? '' : `(${type}) `;
+		yield `Chat App → ${nameOf(to)}: ${what}${oneLine(String(content['text'] ?? content['caption'] ?? content['name'] ?? ''))}`;
+	}
 }
 
 /** Prints every message from now on; the function returned prints the rest and ends it. */
 export function watch(services: Services, print: (line: string) => void): () => void {
-	const seen = { telegram: 0, smsgold: 0 };
+	const seen = { telegram: 0, smsgold: 0, chatApp: 0 };
 	const look = (): void => {
 		for (const line of news(services, seen)) print(line);
 	};

@@ -15,6 +15,16 @@ const OPERATIONS: Record<OperationName, string> = {
 	estimateCost: 'Message → Estimate Cost',
 	getBalance: 'Account → Get Balance',
 	getHistory: 'Account → Get History',
+	getOperator: 'Account → Get Operator',
+	getAccountStatus: 'Account → Get Status',
+	setWebhook: 'Webhook → Set Status URL',
+	getWebhook: 'Bot → Get Webhook',
+	removeWebhook: 'Bot → Remove Webhook',
+	getCommands: 'Bot → Get Commands',
+	setCommands: 'Bot → Set Commands',
+	getProfile: 'Bot → Get Profile',
+	setProfile: 'Bot → Set Profile',
+	getLink: 'Bot → Get Link',
 };
 
 const list = (words: readonly string[]): string => (words.length === 0 ? 'none' : words.join(', '));
@@ -36,6 +46,8 @@ const LINES: Line[] = [
 	['Longest caption', ({ can }) => (can.media.length === 0 ? '–' : limit(can.captionLimit))],
 	['Buttons', ({ can }) => list(can.buttons)],
 	['Files', ({ can }) => list(can.media)],
+	['Files from', ({ can }) => list(can.mediaFrom)],
+	['Locations', ({ can }) => (can.location ? 'yes' : '–')],
 	['Options', ({ can }) => list(can.options)],
 	['Says why a recipient was not reached', ({ can }) => (can.tellsUnreached ? 'yes' : '–')],
 	['Furthest status', ({ can }) => can.furthestStatus.status],
@@ -72,6 +84,7 @@ function details({ name, can }: Gateway): string {
 		`## ${name}`,
 		`A message gets no further than \`${can.furthestStatus.status}\`. ${can.furthestStatus.note}.`,
 		...(missing.length > 0 ? ['What it does not have:', missing.join('\n')] : []),
+		...(can.consoleOnly === undefined ? [] : [`${can.consoleOnly}.`]),
 		...(can.assumptions.length > 0
 			? [
 					'What is assumed, because the service does not document it:',

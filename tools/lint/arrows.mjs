@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 
 /** The rooms of client/ that every service shares. */
-const SHARED = new Set(['http', 'links', 'model', 'n8n', 'read', 'registry', 'rules', 'text', 'vendor']);
+const SHARED = new Set(['events', 'http', 'links', 'model', 'n8n', 'poller', 'read', 'registry', 'rules', 'text', 'vendor']);
 
 /** Each other folder of client/ is a service, from the day it exists. */
 const services = new Set(

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
-import type { OperationName } from '../../../client/gateway';
+import type { Gateway, OperationName } from '../../../client/gateway';
 import type { ItemWork } from '../../../client/n8n/together';
 import type { Session } from '../session';
 
@@ -12,8 +12,12 @@ export interface Operation {
 	/** As in the list of actions: "Send a message". */
 	action: string;
 	description: string;
-	/** What a service must have for this operation to be offered. */
-	needs: OperationName;
+	/** What must be there for this operation to be offered: something that the service has, or the registry. */
+	needs: OperationName | 'registry';
+	/** Set where the registry does it for a service that cannot. */
+	orRegistry?: true;
+	/** Further conditions on the service. */
+	only?: (gateway: Gateway) => boolean;
 	/** Without displayOptions for resource, operation and service: those are added. A field may narrow `service`. */
 	fields: INodeProperties[];
 	/** Called once a run; the work it returns is called for every item. */

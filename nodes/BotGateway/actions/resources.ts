@@ -1,12 +1,31 @@
+import { getBalance } from './account/getBalance.operation';
+import { getHistory } from './account/getHistory.operation';
+import { getOperator } from './account/getOperator.operation';
+import { getStatus as getAccountStatus } from './account/getStatus.operation';
 import { get } from './bot/get.operation';
+import { getCommands } from './bot/getCommands.operation';
+import { getLink } from './bot/getLink.operation';
 import { getMany as getManyBots } from './bot/getMany.operation';
+import { getProfile } from './bot/getProfile.operation';
+import { getWebhook } from './bot/getWebhook.operation';
+import { removeWebhook } from './bot/removeWebhook.operation';
+import { setCommands } from './bot/setCommands.operation';
+import { setProfile } from './bot/setProfile.operation';
 import { answerPress } from './message/answerPress.operation';
+import { askPhone } from './message/askPhone.operation';
 import { deleteMessage } from './message/delete.operation';
 import { edit } from './message/edit.operation';
+import { estimateCost } from './message/estimateCost.operation';
+import { getStatus } from './message/getStatus.operation';
 import { send } from './message/send.operation';
 import type { Operation } from './operation';
 import { checkReachable } from './subscriber/checkReachable.operation';
+import { get as getSubscriber } from './subscriber/get.operation';
 import { getMany as getManySubscribers } from './subscriber/getMany.operation';
+import { importPeople } from './subscriber/import.operation';
+import { remove } from './subscriber/remove.operation';
+import { upsert } from './subscriber/upsert.operation';
+import { setStatusUrl } from './webhook/setStatusUrl.operation';
 
 export interface Resource {
 	/** Stored in workflows: never changes. */
@@ -16,18 +35,48 @@ export interface Resource {
 	operations: Operation[];
 	/** The value of the operation that a new node starts with, where the service has it. */
 	usual: string;
+	/** Set where people look for what a service keeps to its own console. */
+	console?: true;
 }
 
 /** The node's menus. */
 export const resources: Resource[] = [
-	{ value: 'bot', name: 'Bot', operations: [get, getManyBots], usual: 'getMany' },
-	{ value: 'message', name: 'Message', operations: [answerPress, deleteMessage, edit, send], usual: 'send' },
+	{
+		value: 'account',
+		name: 'Account',
+		operations: [getBalance, getHistory, getOperator, getAccountStatus],
+		usual: 'getBalance',
+	},
+	{
+		value: 'bot',
+		name: 'Bot',
+		operations: [
+			get,
+			getCommands,
+			getLink,
+			getManyBots,
+			getProfile,
+			getWebhook,
+			removeWebhook,
+			setCommands,
+			setProfile,
+		],
+		usual: 'getMany',
+		console: true,
+	},
+	{
+		value: 'message',
+		name: 'Message',
+		operations: [answerPress, askPhone, deleteMessage, edit, estimateCost, getStatus, send],
+		usual: 'send',
+	},
 	{
 		value: 'subscriber',
 		name: 'Subscriber',
-		operations: [checkReachable, getManySubscribers],
+		operations: [checkReachable, upsert, getSubscriber, getManySubscribers, importPeople, remove],
 		usual: 'getMany',
 	},
+	{ value: 'webhook', name: 'Webhook', operations: [setStatusUrl], usual: 'setStatusUrl', console: true },
 ];
 
 /** Maps, not objects: a stored `__proto__` finds nothing. */

@@ -6,6 +6,9 @@ import type { ButtonKind } from '../../../client/model/button';
 const withKind = (...kinds: ButtonKind[]): string[] =>
 	servicesWhere(({ can }) => kinds.some((kind) => can.buttons.includes(kind)));
 
+/** Where there are no link buttons, a link may still become a line of the text. */
+const withLinks = servicesWhere(({ can }) => can.buttons.includes('url') || can.linksInText === true);
+
 const KIND_LABELS: Record<ButtonKind, { name: string; description: string }> = {
 	url: { name: 'Link', description: 'Opens a web page' },
 	callback: { name: 'Callback', description: 'Comes back to the workflow when pressed' },
@@ -23,11 +26,13 @@ const KIND_LABELS: Record<ButtonKind, { name: string; description: string }> = {
 };
 
 /** Each kind is offered only where the service has it. */
-const kindOptions: INodePropertyOptions[] = (Object.keys(KIND_LABELS) as ButtonKind[]).map((kind) => ({
-	...KIND_LABELS[kind],
-	value: kind,
-	displayOptions: { show: { '/service': withKind(kind) } },
-}));
+const kindOptions: INodePropertyOptions[] = (Object.keys(KIND_LABELS) as ButtonKind[])
+	.map((kind) => ({
+		...KIND_LABELS[kind],
+		value: kind,
+		displayOptions: { show: { '/service': kind === 'url' ? withLinks : withKind(kind) } },
+	}))
+	.sort((a, b) => (a.name < b.name ? -1 : 1));
 
 const DATA_EXAMPLE =
 	'[[{ "text": "Open", "url": "https://example.com" }, { "text": "Yes", "callback": "yes" }]]';

@@ -1,7 +1,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { servicesWhere } from '../../../client/gateways';
-import type { MediaKind, MessageOptionName, TextFormat } from '../../../client/model/message';
+import type { MessageOptionName, TextFormat } from '../../../client/model/message';
 
 const FORMATS: Record<TextFormat, INodePropertyOptions> = {
 	plain: { name: 'Plain Text', value: 'plain', description: 'Sent as it is' },
@@ -33,83 +33,6 @@ export const textFields = (): INodeProperties[] => [
 		default: 'plain',
 		displayOptions: { show: { service: servicesWhere(({ can }) => can.formats.length > 1) } },
 		description: 'How bold text, links and the like are written',
-	},
-];
-
-const MEDIA: Record<MediaKind, string> = {
-	animation: 'Animation (GIF)',
-	audio: 'Audio',
-	document: 'Document',
-	photo: 'Photo',
-	sticker: 'Sticker',
-	video: 'Video',
-	videoNote: 'Video Note',
-	voice: 'Voice Message',
-};
-
-const withMedia = (kind: MediaKind): string[] => servicesWhere(({ can }) => can.media.includes(kind));
-const attached = { attachment: Object.keys(MEDIA) };
-
-/** A file beside the text: by its address, by the id that the service gave it, or from the item. */
-export const mediaFields = (): INodeProperties[] => [
-	{
-		displayName: 'Attachment',
-		name: 'attachment',
-		type: 'options',
-		noDataExpression: true,
-		options: [
-			{ name: 'None', value: 'none' },
-			...(Object.keys(MEDIA) as MediaKind[]).map((kind) => ({
-				name: MEDIA[kind],
-				value: kind,
-				displayOptions: { show: { service: withMedia(kind) } },
-			})),
-		],
-		default: 'none',
-		displayOptions: { show: { service: servicesWhere(({ can }) => can.media.length > 0) } },
-		description: 'A file to send; the text becomes its caption',
-	},
-	{
-		displayName: 'File From',
-		name: 'fileFrom',
-		type: 'options',
-		noDataExpression: true,
-		options: [
-			{ name: 'Input Item', value: 'file', description: 'A file that the item carries' },
-			{ name: 'Service', value: 'fileId', description: 'A file that the service has, by the ID it gave' },
-			{ name: 'Web Address', value: 'url', description: 'The service fetches it from there' },
-		],
-		default: 'url',
-		displayOptions: { show: { ...attached } },
-		description: 'Where the file comes from',
-	},
-	{
-		displayName: 'File URL',
-		name: 'fileUrl',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. https://example.com/invoice.pdf',
-		displayOptions: { show: { ...attached, fileFrom: ['url'] } },
-		description: 'A public address that the service can open',
-	},
-	{
-		displayName: 'File ID',
-		name: 'fileId',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. AgACAgIAAxkBAAI…',
-		displayOptions: { show: { ...attached, fileFrom: ['fileId'] } },
-		description: 'The ID that the service gave to the file when it was sent or received before',
-	},
-	{
-		displayName: 'Input Data Field Name',
-		name: 'binaryPropertyName',
-		type: 'string',
-		default: 'data',
-		placeholder: 'e.g. data',
-		displayOptions: { show: { ...attached, fileFrom: ['file'] } },
-		hint: 'The name of the input field containing the file data to be sent',
-		description: 'The field of the item that holds the file',
 	},
 ];
 
@@ -145,8 +68,54 @@ export const botRecipientsOption = (): INodeProperties => ({
 	description: 'Whether to write to bots too; both bots need bot-to-bot mode for that',
 });
 
+/** What becomes of buttons that the service does not have. */
+export const unsupportedButtonsOption = (): INodeProperties => ({
+	displayName: 'Unsupported Buttons',
+	name: 'unsupportedButtons',
+	type: 'options',
+	options: [
+		{ name: 'Refuse', value: 'refuse' },
+		{
+			name: 'Send What Is Possible',
+			value: 'degrade',
+			description: 'Links are kept, other buttons are left out, and the receipt says so',
+		},
+	],
+	default: 'refuse',
+	description: 'What to do with kinds of buttons that the service does not have',
+});
+
 /** What the service can do beside the text, where it can. */
 export const messageOptions = (): INodeProperties[] => [
+	{
+		displayName: 'Client ID',
+		name: 'clientId',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. order-4711',
+		displayOptions: withOption('clientId'),
+		description: 'An ID of your own for this message, by which the service reports on it',
+	},
+	{
+		displayName: 'Confirm Phone Again After (Days)',
+		name: 'confirmPhoneDays',
+		type: 'number',
+		typeOptions: { minValue: 0 },
+		default: 0,
+		displayOptions: withOption('confirmPhoneDays'),
+		description:
+			'The text is hidden until the person has confirmed their phone, if they last did so longer ago than this; 0 never asks',
+	},
+	{
+		displayName: 'Extra Fields',
+		name: 'extra',
+		type: 'json',
+		default: '{}',
+		placeholder: 'e.g. { "Name": "value" }',
+		displayOptions: withOption('extra'),
+		description:
+			'Fields of the service’s own request that this node does not know, sent as they are; they win over what it writes',
+	},
 	{
 		displayName: 'Hide Keyboard After One Use',
 		name: 'oneTimeKeyboard',
@@ -171,6 +140,15 @@ export const messageOptions = (): INodeProperties[] => [
 		displayOptions: withOption('keyboard'),
 		description: 'Whether the keyboard stays when the person opens their own',
 	},
+	{
+		displayName: 'Lifetime (Hours)',
+		name: 'lifetime',
+		type: 'number',
+		typeOptions: { minValue: 0, numberPrecision: 2 },
+		default: 0,
+		displayOptions: withOption('lifetime'),
+		description: 'After how long the service gives up on the message; 0 leaves it to the service',
+	},
 	linkPreviewOption(),
 	{
 		displayName: 'Protect Content',
@@ -188,6 +166,14 @@ export const messageOptions = (): INodeProperties[] => [
 		placeholder: 'e.g. 4711',
 		displayOptions: withOption('replyTo'),
 		description: 'The ID of the message that this one answers',
+	},
+	{
+		displayName: 'Send At',
+		name: 'sendAt',
+		type: 'dateTime',
+		default: '',
+		displayOptions: withOption('sendAt'),
+		description: 'When the message is to go out; at once when this is empty or over',
 	},
 	{
 		displayName: 'Silent',
@@ -222,6 +208,22 @@ export const handlingOptions = (): INodeProperties[] => [
 		default: 'refuse',
 		displayOptions: { show: { '/service': servicesWhere(({ can }) => can.formats.length > 1) } },
 		description: 'What to do with a text whose formatting the service cannot read',
+	},
+	{
+		displayName: 'Duplicates',
+		name: 'duplicates',
+		type: 'options',
+		options: [
+			{
+				name: 'Count as Sent',
+				value: 'accept',
+				description: 'A receipt that says so; the person has got the message once',
+			},
+			{ name: 'Fail the Item', value: 'refuse' },
+		],
+		default: 'accept',
+		displayOptions: { show: { '/service': servicesWhere(({ can }) => can.duplicatesAre !== undefined) } },
+		description: 'What to do when the service says that it took the same message shortly before',
 	},
 	{
 		displayName: 'Long Text',
@@ -261,19 +263,5 @@ export const handlingOptions = (): INodeProperties[] => [
 		description:
 			'What to do when the service cannot reach this person, for example because they blocked the bot',
 	},
-	{
-		displayName: 'Unsupported Buttons',
-		name: 'unsupportedButtons',
-		type: 'options',
-		options: [
-			{ name: 'Refuse', value: 'refuse' },
-			{
-				name: 'Send What Is Possible',
-				value: 'degrade',
-				description: 'Links are kept, other buttons are left out, and the receipt says so',
-			},
-		],
-		default: 'refuse',
-		description: 'What to do with kinds of buttons that the service does not have',
-	},
+	unsupportedButtonsOption(),
 ];

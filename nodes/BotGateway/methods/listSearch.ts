@@ -5,7 +5,10 @@ import type { Gateway, Line } from '../../../client/gateway';
 import { findGateway } from '../../../client/gateways';
 import { toNodeError } from '../../../client/n8n/fault';
 import { lineOf } from '../../../client/n8n/line';
+import { openRegistry } from '../../../client/n8n/registry';
 import { InvalidInput } from '../../../client/model/error';
+import { botFinder } from '../../../client/registry/bot';
+import { findOperation } from '../actions/resources';
 
 /** Seconds; a person is looking at an opening list. */
 const LONGEST_WAIT = 10;
@@ -26,7 +29,9 @@ export async function searchBots(
 export async function searchSubscribers(
 	this: ILoadOptionsFunctions,
 	filter?: string,
+	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
+	if (keepsList(this)) return await searchRegistry(this, { filter, paginationToken });
 	const bot = this.getCurrentNodeParameter('bot', { extractValue: true });
 	return await search(this, filter, async (gateway, line) => {
 		if (!gateway.listSubscribers) throw unsupported(gateway, 'listSubscribers');
@@ -36,6 +41,55 @@ export async function searchSubscribers(
 		const subscribers = await gateway.listSubscribers(line, String(bot ?? ''));
 		return subscribers.map(({ id, name, username, phone }) => ({ id, name, also: [username, phone] }));
 	});
+}
+
+/** Whether the list comes from the registry: the service has none of its own, or only the registry is asked about. */
+function keepsList(context: ILoadOptionsFunctions): boolean {
+	if (context.getCurrentNodeParameter('useRegistry') !== true) return false;
+	const gateway = findGateway(String(context.getCurrentNodeParameter('service') ?? ''));
+	const operation = findOperation(
+		String(context.getCurrentNodeParameter('resource') ?? ''),
+		String(context.getCurrentNodeParameter('operation') ?? ''),
+	);
+	return gateway !== undefined && (!gateway.listSubscribers || operation?.needs === 'registry');
+}
+
+interface Wish {
+	filter: string | undefined;
+	paginationToken: string | undefined;
+}
+
+/** A page of the registry, where a text is found anywhere in the row. */
+async function searchRegistry(context: ILoadOptionsFunctions, wish: Wish): Promise<INodeListSearchResult> {
+	const settled = await foundInRegistry(context, wish).then(
+		(found) => ({ found }),
+		(failure: unknown) => ({ failure }),
+	);
+	if ('failure' in settled) throw toNodeError(context.getNode(), settled.failure, 0);
+	const { records, next } = settled.found;
+	const results = records.map((record) => {
+		const { subscriberId, chatId, username, phone, firstName, lastName } = record;
+		const name = [firstName, lastName].filter(Boolean).join(' ') || (username ?? subscriberId);
+		return toOption({ id: chatId ?? subscriberId, name, also: [username && `@${username}`, phone] });
+	});
+	return { results, paginationToken: next };
+}
+
+/** Only where the service has many bots there is a field for it. */
+const chosenBot = (context: ILoadOptionsFunctions): string =>
+	String(context.getCurrentNodeParameter('bot', { extractValue: true }) ?? '');
+
+async function foundInRegistry(context: ILoadOptionsFunctions, { filter, paginationToken }: Wish) {
+	const gateway = findGateway(String(context.getCurrentNodeParameter('service') ?? ''));
+	if (!gateway) throw new InvalidInput('Service', 'is not known', 'Choose a service in this node');
+	const line = lineOf(context, gateway, LONGEST_WAIT);
+	const botId = gateway.can.bots === 'one' ? await botFinder(gateway, line)() : chosenBot(context);
+	const table = String(context.getCurrentNodeParameter('registryTable') ?? '');
+	return await openRegistry(context, { table, longestWait: LONGEST_WAIT }).search(
+		{ service: gateway.id, ...(botId && { botId }) },
+		filter ?? '',
+		paginationToken,
+	);
 }
 
 async function search(

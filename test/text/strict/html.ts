@@ -20,7 +20,8 @@ const NAMES: Record<string, string> = {
 	blockquote: 'quote',
 };
 
-const PIECE = /<(\/?)([a-z-]+)((?:\s+[a-z-]+(?:="[^"]*")?)*)\s*>|&(lt|gt|amp|quot|#\d+|#x[\da-fA-F]+);|([^<&])/gsuy;
+const PIECE =
+	/<(\/?)([a-z-]+)((?:\s+[a-z-]+(?:="[^"]*")?)*)\s*>|&(lt|gt|amp|quot|#\d+|#x[\da-fA-F]+);|([^<&])/gsuy;
 const ENTITIES: Record<string, string> = { lt: '<', gt: '>', amp: '&', quot: '"' };
 
 /** Reads Telegram's HTML in its strict form, and throws wherever the server would refuse it. */
@@ -41,8 +42,12 @@ export function seeHtml(source: string): Seen[] {
 		} else {
 			const name = NAMES[tag];
 			if (name === undefined) throw new Error(`unsupported <${tag}> at ${at}`);
-			if (tag === 'span' && !/class="tg-spoiler"/.test(attributes)) throw new Error('a span without its class');
-			open.push({ tag, formatting: { name: tag === 'span' ? name : (name + attributes).replace(/\s+/g, ':') } });
+			if (tag === 'span' && !/class="tg-spoiler"/.test(attributes))
+				throw new Error('a span without its class');
+			open.push({
+				tag,
+				formatting: { name: tag === 'span' ? name : (name + attributes).replace(/\s+/g, ':') },
+			});
 		}
 	}
 	if (open.length > 0) throw new Error(`no end of <${open.at(-1)?.tag}>`);

@@ -15,7 +15,8 @@ export function seeMarkdown(source: string): Seen[] {
 	while (PIECE.lastIndex < source.length) {
 		const at = PIECE.lastIndex;
 		const found = PIECE.exec(source);
-		if (!found) throw new Error(`cannot find the end of ${JSON.stringify(source.slice(at, at + 30))} at ${at}`);
+		if (!found)
+			throw new Error(`cannot find the end of ${JSON.stringify(source.slice(at, at + 30))} at ${at}`);
 		const [, escaped, language, pre, code, bold, italic, link, url, character] = found;
 		see(escaped);
 		see(pre, `pre:${language ?? ''}`);

@@ -11,7 +11,8 @@ export interface Formatting {
 }
 
 /** Formatting as one text that can be compared: `bold link:https://example.com`. */
-export const marksOf = ({ marks }: Seen): string => [...new Set([...marks].map(({ name }) => name))].sort().join(' ');
+export const marksOf = ({ marks }: Seen): string =>
+	[...new Set([...marks].map(({ name }) => name))].sort().join(' ');
 
 export const textOf = (seen: Seen[]): string => seen.map(({ text }) => text).join('');
 

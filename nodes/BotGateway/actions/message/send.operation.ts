@@ -1,23 +1,16 @@
-import type { Address } from '../../../../client/gateway';
-import { deliver, type Handling } from '../../../../client/deliver';
-import { InvalidInput } from '../../../../client/model/error';
+import { deliver } from '../../../../client/deliver';
 import { mayHaveBeenSent } from '../../../../client/model/outcome';
 import { buttonFields } from '../../fields/buttons';
 import { botField, recipientFields, servicesWithManyBots } from '../../fields/locators';
-import { handlingOptions, mediaFields, messageOptions, textFields } from '../../fields/message';
+import { mediaFields } from '../../fields/media';
+import { handlingOptions, messageOptions, textFields } from '../../fields/message';
 import { optionsField, simplifyField } from '../../fields/options';
-import {
-	loadMedia,
-	readAttachment,
-	readBot,
-	readButtons,
-	readFormat,
-	readOptions,
-	readRecipientOf,
-	readText,
-} from '../../read';
+import { readButtons, readFormat, readOptions, readText } from '../../read';
+import { loadMedia, readAttachment, readPlace } from '../../readAttachment';
+import { readAddress, readHandling } from '../../readSend';
 import type { Session } from '../../session';
 import { operation, toItems } from '../operation';
+import { confirmationOptions, HELD_BACK, isPhoneDue, phoneRequest, readConfirmation } from './phone';
 
 export const send = operation({
 	value: 'send',
@@ -35,7 +28,7 @@ export const send = operation({
 		...mediaFields(),
 		...buttonFields(),
 		simplifyField(),
-		optionsField(...messageOptions(), ...handlingOptions()),
+		optionsField(...messageOptions(), ...handlingOptions(), ...confirmationOptions()),
 	],
 	start: (session) => {
 		const { gateway, line, context, notes } = session;
@@ -45,7 +38,13 @@ export const send = operation({
 			final: mayHaveBeenSent,
 			lane: ({ address }) => `${address.bot ?? ''}/${address.recipient.form}/${address.recipient.value}`,
 			known: ({ address }) => ({ service: gateway.id, recipient: { ...address.recipient } }),
-			run: async ({ address, handling, attachment, ...message }, item) => {
+			run: async ({ address, handling, attachment, confirmation, ...message }, item) => {
+				if (await isPhoneDue(session, address, confirmation)) {
+					const asked = phoneRequest({ ...message, ...confirmation });
+					const receipt = await deliver(gateway, line, address, asked, handling);
+					notes.add([HELD_BACK]);
+					return toItems(session, { ...receipt, phoneAsked: true });
+				}
 				const media = await loadMedia(context, item, attachment);
 				const receipt = await deliver(gateway, line, address, { ...message, ...media }, handling);
 				notes.add(receipt.degraded);
@@ -57,31 +56,17 @@ export const send = operation({
 
 function readSend({ gateway, context }: Session, item: number) {
 	const { options, leeway } = readOptions(context, item);
-	const handling: Handling = {
-		unknown: context.getNodeParameter('options.unknownOutcome', item, 'receipt') as Handling['unknown'],
-		refused: context.getNodeParameter('options.refused', item, 'fail') as Handling['refused'],
-	};
+	const place = readPlace(context, item);
 	return {
 		address: readAddress({ gateway, context }, item),
 		text: readText(context, 'text', item),
 		format: readFormat(gateway, context, item),
 		attachment: readAttachment(gateway, context, item),
+		...(place && { location: place }),
 		buttons: readButtons(context, item),
 		options,
 		leeway,
-		handling,
+		handling: readHandling(context, item),
+		confirmation: readConfirmation(context, item),
 	};
-}
-
-function readAddress({ gateway, context }: Pick<Session, 'gateway' | 'context'>, item: number): Address {
-	const recipient = readRecipientOf(gateway, context, item);
-	const bot = readBot(gateway, context, item);
-	if (bot === undefined && gateway.can.recipientsNeedingBot.includes(recipient.form)) {
-		throw new InvalidInput(
-			'Bot',
-			`is empty, and a recipient by ${recipient.form} needs one`,
-			'Choose the bot from the list, or give its id',
-		);
-	}
-	return { recipient, ...(bot !== undefined && { bot }) };
 }

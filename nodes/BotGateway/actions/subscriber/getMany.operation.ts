@@ -1,7 +1,14 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { readSubscriber } from '../../../../client/read/subscriber';
+import type { SubscriberFilter, SubscriberRecord } from '../../../../client/registry/types';
 import { botField, servicesWithManyBots } from '../../fields/locators';
 import { optionsField, simplifyField } from '../../fields/options';
+import { filtersField } from '../../fields/subscriber';
 import { readNumber, readRequiredBot } from '../../read';
+import type { Session } from '../../session';
 import { oncePer, operation, toItems } from '../operation';
+import { registryOf } from './people';
 
 export const getMany = operation({
 	value: 'getMany',
@@ -9,6 +16,7 @@ export const getMany = operation({
 	action: 'Get many subscribers',
 	description: 'List the people who have connected to a bot',
 	needs: 'listSubscribers',
+	orRegistry: true,
 	fields: [
 		botField({
 			required: true,
@@ -31,6 +39,7 @@ export const getMany = operation({
 			displayOptions: { show: { returnAll: [false] } },
 			description: 'Max number of results to return',
 		},
+		filtersField(),
 		simplifyField(),
 		optionsField(),
 	],
@@ -44,8 +53,47 @@ export const getMany = operation({
 				limit: context.getNodeParameter('returnAll', item, false)
 					? Infinity
 					: readNumber(context, item, { name: 'limit', label: 'Limit', least: 1, usual: 50 }),
+				filter: readFilter(session, item),
 			}),
-			run: async ({ bot, limit }) => toItems(session, ...(await list(bot)).slice(0, limit)),
+			run: async ({ bot, limit, filter }) => {
+				const people: object[] = gateway.listSubscribers
+					? (await list(bot)).slice(0, limit)
+					: await fromRegistry(session, { ...filter, botId: bot }, limit);
+				return people.flatMap((person) => toItems(session, person));
+			},
 		};
 	},
 });
+
+function readFilter({ gateway, context }: Session, item: number): SubscriberFilter {
+	const given = context.getNodeParameter('filters', item, {}) as IDataObject;
+	const { status, language, hasPhone } = given;
+	const read = readSubscriber(
+		{ service: gateway.id, botId: '', subscriberId: 'filter' },
+		{ status, language },
+		true,
+	);
+	return {
+		service: gateway.id,
+		...(read.status && { status: read.status }),
+		...(read.language && { language: read.language }),
+		...(typeof hasPhone === 'boolean' && { hasPhone }),
+	};
+}
+
+/** Page by page, and no page more than is wanted. */
+async function fromRegistry(
+	session: Session,
+	filter: SubscriberFilter,
+	limit: number,
+): Promise<SubscriberRecord[]> {
+	const people: SubscriberRecord[] = [];
+	for await (const page of registryOf(session).pages(await withOnlyBot(session, filter))) {
+		people.push(...page.slice(0, limit - people.length));
+		if (people.length >= limit) break;
+	}
+	return people;
+}
+
+const withOnlyBot = async ({ gateway, onlyBot }: Session, filter: SubscriberFilter) =>
+	gateway.can.bots === 'one' ? { ...filter, botId: await onlyBot() } : filter;

@@ -1,0 +1,57 @@
+import type { Capabilities } from '../gateway';
+import { MEDIA_KINDS } from './compose';
+
+/** What the service can do on a Telegram channel, after its API reference and the page "telegram-bot-management". */
+export const capabilities: Capabilities = {
+	bots: 'one',
+	recipients: ['id'],
+	recipientsNeedingBot: [],
+	formats: ['plain'],
+	textLimit: null,
+	captionLimit: null,
+	buttons: [],
+	linksInText: true,
+	media: MEDIA_KINDS,
+	mediaFrom: ['url'],
+	location: true,
+	options: ['replyTo', 'clientId', 'extra'],
+	tellsUnreached: true,
+	furthestStatus: {
+		status: 'read',
+		note: 'A send itself ends with sent: the service took the message. What comes after is told by its callbacks or its queue. Which of delivered and read a Telegram channel reports is not documented, so a missing one proves nothing',
+	},
+	missing: {
+		listSubscribers:
+			'Chat App has no list of the people who wrote to a bot. Collect them as they write: the sender of a received message is the recipient to answer to',
+		checkReachable:
+			'Chat App cannot be asked whether a person can be written to. A message that is refused says why',
+		editMessage: 'Chat App has no way to change a message that was sent. Send another message',
+		deleteMessage: 'Chat App has no way to remove a message that was sent',
+		answerPress: 'Chat App has no buttons for Telegram, so there is no press to answer',
+		getStatuses:
+			'Chat App cannot be asked what became of a message on Telegram. It reports by callback or by queue',
+		estimateCost: 'Chat App does not tell prices',
+		getBalance: 'Chat App does not tell a balance: the bill is in the console of Alibaba Cloud',
+		getHistory: 'Chat App lists messages of WhatsApp and Viber only',
+	},
+	consoleOnly:
+		'Only in the console of Chat App: connect or create a bot, update its token, delete it (Channel Management → the channel’s ID → Chatbot Management); enable the message workbench or its keywords (Message Workbench Settings); the three webhook addresses of a Telegram channel, for status reports, inbound messages and notifications, and the switch Message Queue Monitoring (Configure Webhook)',
+	assumptions: [
+		'The service documents nothing of a Telegram message but the channel’s name and its message types. All that follows is inferred from its other channels, its SDK and its samples',
+		'The recipient (To) is sent unchanged. The best source is the sender of a received message; it is probably the numeric Telegram ID',
+		'The sender (From) is a free text of the credential, sent unchanged; so is the channel (CustSpaceId). A channel has one bot, so a credential is one bot',
+		'A text is sent as {"text"}; a photo, video or animation as {"link", "caption"}; audio and stickers as {"link"}; a document as {"link", "fileName"} with the last part of its address as the name; a location as {"longitude", "latitude"} in texts, with name and address where given',
+		'No markup is documented, so text is taken as plain and nothing in it is escaped',
+		'No text limit is documented; Telegram’s own is 4096 characters, and a longer text goes out with a warning',
+		'There are no buttons. Links become lines of the text or caption where the user allows it; all other buttons are left out then',
+		'Extra Fields win over what this package writes, so that a Content of one’s own, RecipientType and the like can be sent; whether Telegram channels take them is not documented',
+		'A code that is not OK is a refusal at any HTTP status. The list of codes that is known is incomplete: those not in it are sorted by how their names begin, or reported as they are',
+		'SessionWindowExpired means that 24 hours have passed since the person’s last message. Whether the rule holds on Telegram is not documented, so no message is held back here',
+		'A code with Throttling in it means too many requests. The header x-acs-retry-after is read as milliseconds, within 1 second and 2 minutes; without it, one second is waited',
+		'A server error (5xx) with an unknown code, or a good answer that is not JSON, leaves the outcome of a message unknown. There is no key against sending twice',
+		'Parameters go in the query, as the current SDK sends them. How long an address the service takes is not documented, and whether all of them may go into the body neither: it is a setting of the credential',
+		'The list of channels may not show Telegram channels at all. Channels of other messengers are left out of it; pages are counted from 1',
+		'Setting the status URL is documented for accounts of the service, not for Telegram channels. It sets neither the address for inbound messages nor the one for notifications',
+		'A permission error still proves that the AccessKey is valid, so the test of the credential takes HTTP 403 with the code of one for good',
+	],
+};

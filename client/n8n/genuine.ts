@@ -1,0 +1,18 @@
+import type { IWebhookFunctions } from 'n8n-workflow';
+
+import type { Gateway } from '../gateway';
+import type { Callback, Door } from '../receiver';
+
+/**
+ * Whether the service sent a request. The only place that reads a credential of an incoming request, and only
+ * yes or no leaves it: the secret is compared where it is, and never travels.
+ */
+export async function isGenuine(
+	context: IWebhookFunctions,
+	{ credential }: Gateway,
+	door: Door,
+	request: Callback,
+): Promise<boolean> {
+	const account: Record<string, unknown> = await context.getCredentials(credential);
+	return door.isGenuine(request, account, context.getNodeWebhookUrl('default') ?? '');
+}

@@ -1,0 +1,131 @@
+import type { Line } from './gateway';
+import type { BotEvent, EventFile, EventName } from './model/event';
+import type { BinaryFile } from './model/message';
+import type { Receipt } from './model/receipt';
+
+/** One thing that arrived, as the service gave it, before anybody has read it. */
+export interface Arrival {
+	/** The same whenever the service gives it again; unique per bot (or account, where an account is received from). */
+	id: string;
+	update: unknown;
+	/** What the service wants to hear again when this is confirmed, e.g. a queue's receipt. */
+	handle?: string;
+}
+
+/** What is known when an update is read. */
+export interface Reading {
+	/** Whose it is; null where the account has many bots and only the update tells. */
+	bot: Receipt['bot'];
+	/** ISO 8601. */
+	receivedAt: string;
+}
+
+export interface Ask {
+	/** The last arrival that was taken; null for everything that the service still holds. */
+	after: Arrival | null;
+	/** What at least one listener is for. */
+	wanted: readonly EventName[];
+	/** Ends the waiting. */
+	signal: AbortSignal;
+}
+
+/** What keeps updates from coming, and who is to blame. */
+export interface Obstacle {
+	/** Stands alone and names no secret. */
+	description: string;
+	advice: string;
+}
+
+/** Asking the service for what arrived. */
+export interface Polling {
+	/** Milliseconds between two questions; 0 where the service itself holds the answer back until there is one. */
+	pause: number;
+	/** Asks once. @throws Rejected | Unreachable */
+	fetch(line: Line, ask: Ask): Promise<Arrival[]>;
+	/**
+	 * Tells the service what was taken, without asking for more.
+	 * `always`: after each batch. `leaving`: the next question says it too, so only before the last listener goes.
+	 */
+	confirm?: { when: 'always' | 'leaving'; run: (line: Line, taken: readonly Arrival[]) => Promise<void> };
+	/** The service keeps no place for us: the id of the last arrival taken has to be remembered over a restart. */
+	needsMemory?: true;
+	/** Nothing can be fetched while the service sends to a webhook. */
+	excludedByWebhook?: true;
+	/** What a refusal means for who polls: the service's conflicts in plain words; undefined for all else. */
+	explain?(failure: unknown): Obstacle | undefined;
+}
+
+/** A request that came in, in plain words. */
+export interface Callback {
+	method: string;
+	/** Names in lower case. */
+	headers: Record<string, string>;
+	query: Record<string, string>;
+	/** As n8n parsed it: JSON, a form, or a text. */
+	body: unknown;
+}
+
+/** What the caller of a webhook hears. */
+export interface Answer {
+	status: number;
+	body: string;
+	contentType?: string;
+}
+
+/** Where a service sends updates now. */
+export interface WebhookState {
+	url: string;
+	/** The service's own names of what it sends; null for its usual set. */
+	kinds: string[] | null;
+}
+
+/** Being called by the service. */
+export interface Door {
+	/** The methods that the service uses, besides POST. */
+	alsoGet?: true;
+	/** Reading and changing where the service sends to. Absent where a person does it in the service's console. */
+	registration?: {
+		/** Undefined when it sends nowhere. */
+		inspect(line: Line): Promise<WebhookState | undefined>;
+		register(line: Line, url: string, wanted: readonly EventName[]): Promise<void>;
+		/** Puts back what stood before, kinds and all. */
+		restore(line: Line, state: WebhookState): Promise<void>;
+		remove(line: Line): Promise<void>;
+	};
+	/** What the service wants to hear of an update that was taken. */
+	accepted: Answer;
+	/** HTTP status for a request that is not genuine. */
+	refused: number;
+	/** A request by which the service only looks whether somebody is there: the answer, and nothing is started. */
+	probe?(request: Callback): Answer | undefined;
+	/**
+	 * Whether the service sent it. Compares in constant time.
+	 * @param account the credential's fields, which must not leave this function
+	 * @param url the address of this webhook
+	 */
+	isGenuine(request: Callback, account: Readonly<Record<string, unknown>>, url: string): boolean;
+	/** The updates in a request. Never throws: what it does not understand is an arrival too. */
+	arrivals(request: Callback): Arrival[];
+}
+
+/** How a service receives: all that the trigger knows about it. */
+export interface Receiver {
+	/** What can arrive at all. */
+	events: readonly EventName[];
+	polling?: Polling;
+	webhook?: Door;
+	/** The bot of the account, where it has just one. @throws Rejected | Unreachable */
+	whose?(line: Line): Promise<NonNullable<Receipt['bot']>>;
+	/** Pure. Never throws: what it cannot read becomes an event with `error`. */
+	read(update: unknown, about: Reading): BotEvent[];
+	/** A filter in the service's own language, for those who know it. */
+	nativeFilter?: {
+		label: string;
+		description: string;
+		placeholder: string;
+		/** @throws InvalidInput with what is wrong in the query */
+		compile(query: string): (update: unknown) => boolean;
+	};
+	/** @param most bytes; a larger file is refused before it is loaded where the size is known */
+	download?(line: Line, file: EventFile, most: number): Promise<BinaryFile>;
+}

@@ -1,0 +1,67 @@
+import { keyOf, type StoredRow } from './columns';
+import { toPhone, toUsername } from './merge';
+import { fullest } from './rows';
+import { eq, type Condition } from './table';
+import type { SubscriberFilter, SubscriberQuery, SubscriberRecord } from './types';
+
+/** The columns in which each way to name a recipient is looked up, one after another until something is found. */
+const PLACES: Record<SubscriberQuery['recipient']['form'], Array<[column: string, of: Spelling]>> = {
+	id: [
+		['subscriberId', (value) => value],
+		['chatId', (value) => value],
+	],
+	uid: [
+		['subscriberId', (value) => value],
+		['externalId', (value) => value],
+	],
+	username: [
+		['username', toUsername],
+		// a row that was typed in by hand
+		['username', (value) => value],
+	],
+	phone: [['phone', toPhone]],
+};
+
+type Spelling = (value: string) => string | null;
+
+/** What to ask the table for, in this order, until there is an answer. */
+export function lookups({ service, botId, recipient }: SubscriberQuery): Condition[][] {
+	const bot = botId === undefined ? [] : [eq('botId', botId)];
+	const spelled = PLACES[recipient.form].map(([column, of]) => [column, of(recipient.value)] as const);
+	const different = spelled.filter(
+		([column, value], index) =>
+			value !== null && spelled.findIndex(([c, v]) => c === column && v === value) === index,
+	);
+	return different.map(([column, value]) => [eq('service', service), ...bot, eq(column, value)]);
+}
+
+/** What n8n filters by. */
+export function conditionsOf({ service, botId, status, language, hasPhone }: SubscriberFilter): Condition[] {
+	return [
+		eq('service', service),
+		...(botId === undefined ? [] : [eq('botId', botId)]),
+		...(status === undefined ? [] : [eq('status', status)]),
+		...(language === undefined
+			? []
+			: [{ columnName: 'language', condition: 'like' as const, value: `${language}%` }]),
+		...(hasPhone === undefined
+			? []
+			: [{ columnName: 'phone', condition: hasPhone ? ('neq' as const) : ('eq' as const), value: null }]),
+	];
+}
+
+/** What n8n's filter cannot say: `pt` means `pt` and `pt-br`, not `ptx`. */
+export const matching =
+	({ language }: SubscriberFilter) =>
+	(record: SubscriberRecord): boolean =>
+		language === undefined || record.language === language || !!record.language?.startsWith(`${language}-`);
+
+/** Rows of one person count once. */
+export function onePerPerson(rows: readonly StoredRow[]): SubscriberRecord[] {
+	const people = new Map<string, StoredRow[]>();
+	for (const row of rows) {
+		const key = keyOf(row.record);
+		people.set(key, [...(people.get(key) ?? []), row]);
+	}
+	return [...people.values()].map((same) => fullest(same)?.record).filter((record) => record !== undefined);
+}

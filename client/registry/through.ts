@@ -1,0 +1,123 @@
+import type { Address, Gateway, Line, Target } from '../gateway';
+import { InvalidInput } from '../model/error';
+import { isFailure } from '../model/outcome';
+import type { Receipt } from '../model/receipt';
+import { RECIPIENT_FORMS, type Recipient } from '../model/recipient';
+import type { Reachability } from '../model/subscriber';
+import { resolve } from './resolve';
+import type { Registry, SendReport } from './types';
+
+/** What a gateway needs to use the registry. */
+export interface RegistryUse {
+	registry: Registry;
+	/** The bot of the account where it has only one; asked for once, and only when it has to be known. */
+	onlyBot: () => Promise<string>;
+	/** Told when the registry could not be updated: the message went out all the same. */
+	tell: (problem: string) => void;
+}
+
+/**
+ * A gateway that looks up in the registry who is meant, and keeps there what becomes of each send. It is the
+ * same gateway for everybody who uses it, only that it understands every way to name somebody.
+ */
+export function through(gateway: Gateway, use: RegistryUse): Gateway {
+	const { sendMessage, editMessage, deleteMessage, checkReachable } = gateway;
+	const find = async (line: Line, recipient: Recipient, bot?: string): Promise<Recipient> =>
+		await lookUp(gateway, use, line, recipient, bot);
+	const inChat = async (line: Line, { chat, messageId }: Target): Promise<Target> => ({
+		chat: await find(line, chat),
+		messageId,
+	});
+	return {
+		...gateway,
+		can: { ...gateway.can, recipients: [...RECIPIENT_FORMS] },
+		...(sendMessage && {
+			sendMessage: async (line, address, message) => {
+				const recipient = await find(line, address.recipient, address.bot);
+				const settled = await sendMessage(line, { ...address, recipient }, message).then(
+					(receipt) => ({ receipt }),
+					(failure: unknown) => ({ failure }),
+				);
+				await note(gateway, use, { ...address, recipient }, settled);
+				if ('failure' in settled) throw settled.failure;
+				const { receipt } = settled;
+				return { ...receipt, recipient: { ...named(address.recipient), id: receipt.recipient.id } };
+			},
+		}),
+		...(editMessage && {
+			editMessage: async (line, target, part, message) => {
+				const receipt = await editMessage(line, await inChat(line, target), part, message);
+				return { ...receipt, recipient: { ...named(target.chat), id: receipt.recipient.id } };
+			},
+		}),
+		...(deleteMessage && {
+			deleteMessage: async (line, target) => await deleteMessage(line, await inChat(line, target)),
+		}),
+		...(checkReachable && {
+			checkReachable: async (line, address, leeway) => {
+				const found = await find(line, address.recipient, address.bot).catch(toAnswer);
+				return 'reachable' in found
+					? found
+					: await checkReachable(line, { ...address, recipient: found }, leeway);
+			},
+		}),
+	};
+}
+
+/** As the workflow named them. */
+const named = ({ form, value }: Recipient): Recipient => ({ form, value });
+
+/** Reads and decides before anything is asked of the service. */
+async function lookUp(
+	gateway: Gateway,
+	{ registry, onlyBot }: RegistryUse,
+	line: Line,
+	recipient: Recipient,
+	bot: string | undefined,
+): Promise<Recipient> {
+	if (recipient.form === 'id') return recipient;
+	if (recipient.isPublic) return named(recipient);
+	const botId = gateway.can.bots === 'one' ? await onlyBot() : bot;
+	const query = { service: gateway.id, recipient, ...(botId !== undefined && { botId }) };
+	return (await resolve(registry, gateway.can, query, line.now())).recipient;
+}
+
+/** Somebody who is not known is an answer to the question whether they can be reached. */
+function toAnswer(failure: unknown): Reachability {
+	if (!(failure instanceof InvalidInput) || failure.reason !== 'unknownRecipient') throw failure;
+	return { reachable: 'no', reason: failure.reason, description: failure.message, raw: null };
+}
+
+/** Never in the way of the send: what goes wrong here is told, and the message counts as it came out. */
+async function note(
+	gateway: Gateway,
+	{ registry, onlyBot, tell }: RegistryUse,
+	{ recipient, bot }: Address,
+	settled: { receipt: Receipt } | { failure: unknown },
+): Promise<void> {
+	const { receipt, failure } = settled as { receipt?: Receipt; failure?: unknown };
+	const result = receipt ?? failure;
+	if (!isReported(result)) return;
+	const id = receipt?.recipient.id ?? (recipient.form === 'id' ? recipient.value : undefined);
+	if (id === undefined) return;
+	const asked = gateway.can.bots === 'one' ? onlyBot : async () => bot ?? '';
+	const botId = receipt?.bot?.id ?? (await asked().catch(() => undefined));
+	if (botId === undefined) {
+		tell(UNKNOWN_BOT);
+		return;
+	}
+	const problem = await registry.noteReceipt({
+		service: gateway.id,
+		botId,
+		id,
+		result,
+		tellsUnreached: gateway.can.tellsUnreached,
+	});
+	if (problem !== undefined) tell(problem);
+}
+
+/** What nobody planned says nothing of a person. */
+const isReported = (result: unknown): result is SendReport['result'] =>
+	isFailure(result) || (typeof result === 'object' && result !== null && 'messageId' in result);
+
+const UNKNOWN_BOT = 'The registry was not updated. The service did not tell which bot this is';

@@ -1,0 +1,52 @@
+import type { Capabilities } from '../gateway';
+import { MOST_STATUSES } from './limits';
+
+/** What the service can do, after its pages /telegram-bots and /api/http, and public clients. */
+export const capabilities: Capabilities = {
+	bots: 'many',
+	recipients: ['phone', 'username', 'uid'],
+	recipientsNeedingBot: ['phone', 'username', 'uid'],
+	formats: ['plain'],
+	textLimit: null,
+	captionLimit: null,
+	buttons: [],
+	linksInText: true,
+	media: [],
+	mediaFrom: [],
+	location: false,
+	options: ['clientId', 'sendAt', 'lifetime', 'confirmPhoneDays', 'extra'],
+	statusesAtOnce: MOST_STATUSES,
+	duplicatesAre: 'queued',
+	tellsUnreached: true,
+	furthestStatus: {
+		status: 'clicked',
+		note: 'SMSC calls a message delivered once Telegram took it; nobody learns whether it was read, except by a click on a tracked link in the text',
+	},
+	missing: {
+		listSubscribers:
+			'SMSC has no request that lists the people who connected to a bot. Collect them as they write to it',
+		checkReachable:
+			'SMSC cannot be asked whether a person has connected to a bot. Send a message and ask for its status: a message to somebody who has not is not charged',
+		editMessage: 'SMSC has no way to change a message that was sent. Send another message',
+		answerPress: 'SMSC has no buttons, so there are no presses to answer',
+	},
+	consoleOnly:
+		'Bots are registered in the SMSC cabinet, and so are the option that forwards undelivered messages by SMS and the automatic replies. SMSC has no request that lists bots: Bot → Get Many shows those written into the credential',
+	assumptions: [
+		'SMSC’s page about sending to Telegram bots was not at hand. A message is sent by send.php with the parameter bot, as public clients do it; other parameters can be added as Extra Fields',
+		'No buttons are sent: none of the known lists of parameters has any. Links of buttons can be put under the text instead, one line each',
+		'A recipient is written as digits, @username or #uid, both when a message is sent and when its status is asked for. A phone number goes without +, so SMSC may correct its first digits',
+		'Which status a message gets when the person has not connected to the bot is not documented: 3, 20, 22, 23 and 25 all count as not reached, and so do the refusals 7 and 8 when it is sent',
+		'A message that SMSC took is queued; status 1 is delivered and status 4 is clicked, after what SMSC says of bots and of statuses. A status that is not in its tables is shown as unknown, with its number',
+		'Error 9 to a message means that the same message was sent within the last minute, so it counts as taken unless Duplicates says otherwise. SMSC gives the same error for 15 simultaneous requests of one login; at most four run together here, but other programs with the same login count too',
+		'Error 9 to any other request is waited for: a minute, within Longest Wait',
+		'Statuses of up to 100 messages are asked for in one request; SMSC documents no limit. Answers are matched by id and recipient, and by their order where they name no ids',
+		'A text over 1,000 characters goes out whole, with a warning: SMSC documents that limit for texts in general and says nothing about bots',
+		'Dates without a time stamp are read in the time zone that the credential names, which is Moscow’s by default',
+		'The history is taken in the order in which SMSC gives it, the newest first, and goes on after the last int_id; the days of From and To are those of the account’s time zone',
+		'An answer that is no JSON, or not HTTP 200, and holds no error code leaves open whether a message was sent',
+		'The backup host www2 is asked only when no connection to the main host could be made; www3 and further ones are not asked',
+		'Deleting asks status.php with del=1. Whether it takes back what a person has already got is not documented',
+		'Costs have no currency in SMSC’s answers; the balance has one where SMSC tells it',
+	],
+};

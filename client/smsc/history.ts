@@ -1,0 +1,57 @@
+import type { HistoryQuery, Line, StatusReport } from '../gateway';
+import { asText, type JsonObject } from '../http/json';
+import { InvalidInput } from '../model/error';
+import { rowsIn } from './answer';
+import { ask } from './call';
+import { calendarOf } from './dates';
+import { HISTORY_PAGE } from './limits';
+import { recipientOf } from './recipient';
+import { reporterOf } from './report';
+
+/** See Operations.getHistory. Pages go on after the last `int_id`, until one is not full. */
+export async function getHistory(line: Line, query: HistoryQuery): Promise<StatusReport[]> {
+	const period = await periodOf(line, query);
+	const rows: JsonObject[] = [];
+	for (let last: string | null = ''; last !== null && rows.length < query.limit;) {
+		const count = Math.min(HISTORY_PAGE, query.limit - rows.length);
+		const page = await askPage(line, {
+			...period,
+			...(query.recipient && { phone: query.recipient.replace(/^\+/, '') }),
+			cnt: String(count),
+			...(last !== '' && { prev_id: last }),
+		});
+		rows.push(...page.slice(0, count));
+		const next: string | null = page.length < count ? null : asText(page[page.length - 1]?.int_id);
+		// a service that did not go on would be asked for ever
+		last = next === last ? null : next;
+	}
+	const report = await reporterOf(line, rows);
+	return rows.map((row) =>
+		report(row, { messageId: asText(row.id) ?? '', recipient: recipientOf(asText(row.phone) ?? '') }),
+	);
+}
+
+const askPage = async (line: Line, fields: Record<string, string>): Promise<JsonObject[]> =>
+	rowsIn(
+		(await ask(line, { purpose: 'history', effect: 'read', fields: { get_messages: '1', ...fields } })).value,
+	);
+
+/** Milliseconds; the service's six months, of which the longest have 184 days. */
+const LONGEST_PERIOD = 184 * 24 * 3_600_000;
+
+/** Days in the account's zone. @throws InvalidInput for a period that the service would refuse */
+async function periodOf(line: Line, { from, to }: HistoryQuery): Promise<Record<string, string>> {
+	if (from === undefined && to === undefined) return {};
+	const end = to === undefined ? line.now().getTime() : Date.parse(to);
+	const start = from === undefined ? end : Date.parse(from);
+	if (start > end) throw new InvalidInput('From', 'lies after To', 'Exchange the two');
+	if (end - start > LONGEST_PERIOD) {
+		throw new InvalidInput(
+			'From',
+			'lies more than six months before To',
+			'Ask SMSC for six months at a time',
+		);
+	}
+	const { toDay } = await calendarOf(line);
+	return { ...(from !== undefined && { start: toDay(from) }), ...(to !== undefined && { end: toDay(to) }) };
+}

@@ -1,0 +1,116 @@
+/** What Telegram sends, in our words. Pure; reads what is there, whatever is missing or of another type. */
+import { asText, isObject, type JsonObject } from '../http/json';
+import { languageOf } from '../language';
+import type { BotEvent, EventChat, EventName, EventPerson } from '../model/event';
+import type { Reading } from '../receiver';
+import { commandOf, contactOf, contentKindOf, contentOf, payloadOf } from './content';
+import { chatOf, personOf } from './person';
+
+/** What the event adds to what all have. */
+type Part = { event: EventName } & Partial<
+	Pick<
+		BotEvent,
+		'message' | 'button' | 'contact' | 'start' | 'status' | 'notification' | 'error' | 'subscriber'
+	>
+>;
+
+type Reader = (body: JsonObject, kind: string, who: EventPerson | null, chat: EventChat | null) => Part;
+
+/** An update holds one kind beside its id; kinds that this version does not know are notifications. */
+export function readUpdate(update: unknown, { bot, receivedAt }: Reading): BotEvent[] {
+	const [kind, body] = contentOfUpdate(update);
+	const message = isObject(body.message) ? body.message : {};
+	const who = personOf(body.from ?? body.user);
+	const chat = chatOf(body.chat ?? message.chat);
+	const part = partOf(body, kind, who, chat);
+	const subscriber = part.subscriber === undefined ? who : part.subscriber;
+	return [
+		{
+			service: 'telegram',
+			bot,
+			chat,
+			language: languageOf(subscriber?.language, null),
+			happenedAt: timeOf(body.edit_date ?? body.date),
+			receivedAt,
+			raw: update,
+			...part,
+			subscriber,
+		},
+	];
+}
+
+function contentOfUpdate(update: unknown): [kind: string, body: JsonObject] {
+	if (!isObject(update)) return ['unknown', {}];
+	const found = Object.entries(update).find(([name]) => name !== 'update_id');
+	return found === undefined ? ['unknown', {}] : [found[0], isObject(found[1]) ? found[1] : {}];
+}
+
+function partOf(body: JsonObject, kind: string, who: EventPerson | null, chat: EventChat | null): Part {
+	const reader = READERS.get(kind) ?? notification;
+	const part = reader(body, kind, who, chat);
+	if (Object.keys(body).length > 0) return part;
+	return { ...part, error: 'This update holds nothing that could be read' };
+}
+
+const notification: Reader = (_body, kind) => ({ event: 'notification', notification: { kind } });
+
+/** Service messages by which a person lets the bot write without pressing Start. */
+const ALLOWING: ReadonlySet<string> = new Set(['write_access_allowed', 'connected_website']);
+
+const message: Reader = (body, kind, who, chat) => {
+	const content = contentOf(body);
+	const isPrivate = kind === 'message' && chat?.type === 'private';
+	const command = isPrivate ? commandOf(content.text, body.entities) : undefined;
+	if (command?.name === 'start' && contentKindOf(body) === 'text') {
+		const start = { payload: payloadOf(command.rest), isNew: null, how: 'start' as const };
+		return { event: 'subscribed', message: content, start };
+	}
+	if (isPrivate && ALLOWING.has(content.kind)) {
+		return { event: 'subscribed', message: content, start: { payload: null, isNew: null, how: 'allowed' } };
+	}
+	const contact = contactOf(body);
+	if (!contact) return { event: 'message', message: content };
+	const subscriber = who && contact.own ? { ...who, phone: contact.phone } : who;
+	return { event: 'phoneShared', message: content, contact, subscriber };
+};
+
+const press: Reader = (body) => {
+	const from = isObject(body.message) ? body.message : {};
+	return {
+		event: 'buttonPressed',
+		button: {
+			pressId: asText(body.id) ?? '',
+			data: asText(body.data) ?? '',
+			messageId: asText(from.message_id) ?? asText(body.inline_message_id),
+		},
+	};
+};
+
+/** In a private chat it comes on block and unblock only; in groups it is about the bot's membership there. */
+const membership: Reader = (body, kind, who, chat) => {
+	const [before, after] = [body.old_chat_member, body.new_chat_member].map((member) =>
+		isObject(member) ? asText(member.status) : null,
+	);
+	if (chat?.type !== 'private' || after === before) return notification(body, kind, who, chat);
+	if (after === 'kicked' || after === 'left') {
+		const status = { messageId: null, status: 'blocked' as const, reason: 'blocked', description: null };
+		return { event: 'unsubscribed', status };
+	}
+	if (after !== 'member') return notification(body, kind, who, chat);
+	return { event: 'subscribed', start: { payload: null, isNew: null, how: 'unblocked' } };
+};
+
+const READERS = new Map<string, Reader>([
+	['message', message],
+	['channel_post', message],
+	['business_message', message],
+	['callback_query', press],
+	['my_chat_member', membership],
+]);
+
+/** Seconds since the epoch. */
+function timeOf(seconds: unknown): string | null {
+	if (typeof seconds !== 'number' || seconds <= 0) return null;
+	const time = new Date(seconds * 1_000);
+	return Number.isNaN(time.getTime()) ? null : time.toISOString();
+}

@@ -1,0 +1,18 @@
+import type { INodeCredentialDescription } from 'n8n-workflow';
+
+import { gateways } from '../../client/gateways';
+import { REGISTRY_CREDENTIAL } from '../../client/n8n/registry';
+
+/**
+ * The account of the chosen service, and the registry's while it is used. Hidden for the others instead of shown
+ * for its own: a field by whose every value a credential is shown is taken by the editor for a way to log in, and
+ * disappears from the panel.
+ */
+export const accounts = (): INodeCredentialDescription[] => [
+	...gateways.map(({ id, credential }) => ({
+		name: credential,
+		required: true,
+		displayOptions: { hide: { service: gateways.filter((one) => one.id !== id).map((one) => one.id) } },
+	})),
+	{ name: REGISTRY_CREDENTIAL, required: false, displayOptions: { hide: { useRegistry: [false] } } },
+];

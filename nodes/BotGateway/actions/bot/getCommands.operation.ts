@@ -1,0 +1,22 @@
+import { languageField } from '../../fields/language';
+import { optionsField } from '../../fields/options';
+import { readWord } from '../../read';
+import { oncePer, operation, toItems } from '../operation';
+
+export const getCommands = operation({
+	value: 'getCommands',
+	name: 'Get Commands',
+	action: 'Get the commands of a bot',
+	description: 'Show the commands in the menu of the bot, for one language',
+	needs: 'getCommands',
+	fields: [languageField(), optionsField()],
+	start: (session) => {
+		const { gateway, line, context } = session;
+		const ask = oncePer(async (language: string) => (await gateway.getCommands?.(line, language)) ?? []);
+		return {
+			done: 'done',
+			read: (item) => readWord(context, 'language', item),
+			run: async (language) => toItems(session, ...(await ask(language))),
+		};
+	},
+});

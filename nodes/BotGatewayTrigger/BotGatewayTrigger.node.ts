@@ -1,0 +1,73 @@
+import type {
+	INodeType,
+	INodeTypeDescription,
+	ITriggerFunctions,
+	ITriggerResponse,
+	IWebhookFunctions,
+	IWebhookResponseData,
+} from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+
+import { gateways, servicesWhere } from '../../client/gateways';
+import { hooks } from './hooks';
+import { listen } from './listen';
+import { properties } from './properties';
+import { answerCall } from './webhook';
+
+const receiving = gateways.filter(({ receiver }) => receiver !== undefined);
+
+const withGet = servicesWhere(({ receiver }) => receiver?.webhook?.alsoGet === true);
+
+export class BotGatewayTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Bot Gateway Trigger',
+		name: 'botGatewayTrigger',
+		icon: { light: 'file:../../icons/bot-gateway.svg', dark: 'file:../../icons/bot-gateway.dark.svg' },
+		group: ['trigger'],
+		version: [1],
+		subtitle: '={{ $parameter["receive"] + " (" + $parameter["service"] + ")" }}',
+		description: 'Starts the workflow when somebody writes, presses a button or subscribes to a bot',
+		eventTriggerDescription: '',
+		activationMessage: 'The workflow now starts with each event of the bot.',
+		defaults: { name: 'Bot Gateway Trigger' },
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: receiving.map(({ id, credential }) => ({
+			name: credential,
+			required: true,
+			// hidden for the others instead of shown for its own: a field by whose every value a credential is shown
+			// is taken by the editor for a way to log in, and disappears from the panel
+			displayOptions: { hide: { service: receiving.filter((one) => one.id !== id).map((one) => one.id) } },
+		})),
+		// n8n registers no webhook whose method is empty: that is how one node either listens or is called
+		webhooks: [
+			{
+				name: 'default',
+				httpMethod: '={{ $parameter["receive"] === "webhook" ? "POST" : "" }}',
+				responseMode: 'onReceived',
+				responseData: '',
+				path: 'webhook',
+				ndvHideUrl: '={{ $parameter["receive"] !== "webhook" }}',
+			},
+			{
+				name: 'setup',
+				httpMethod: `={{ $parameter["receive"] === "webhook" && ${JSON.stringify(withGet)}.includes($parameter["service"]) ? "GET" : "" }}`,
+				responseMode: 'onReceived',
+				responseData: '',
+				path: 'webhook',
+				ndvHideUrl: true,
+			},
+		],
+		properties: properties(),
+	};
+
+	webhookMethods = hooks;
+
+	async trigger(this: ITriggerFunctions): Promise<ITriggerResponse | undefined> {
+		return await listen(this);
+	}
+
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return await answerCall(this);
+	}
+}

@@ -1,0 +1,102 @@
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+
+import type { Gateway } from '../../client/gateway';
+import { gateways, servicesWhere, usualService } from '../../client/gateways';
+import type { EventName } from '../../client/model/event';
+import type { Receiver } from '../../client/receiver';
+import { filters } from './fields/filters';
+import { options } from './fields/options';
+
+/** Every field of the trigger, in the order of the panel. */
+export const properties = (): INodeProperties[] => [
+	{
+		displayName: 'Service',
+		name: 'service',
+		type: 'options',
+		noDataExpression: true,
+		options: gateways.filter(({ receiver }) => receiver).map(({ id, name }) => ({ name, value: id })),
+		default: usualService,
+		description: 'Where the events come from',
+	},
+	...receiving((gateway, receiver) => [waysOf(gateway, receiver)]),
+	{
+		displayName:
+			'The service calls n8n, so n8n must be reachable from the internet by HTTPS. A bot has one webhook only: use one active workflow for it, or choose Polling',
+		name: 'webhookNotice',
+		type: 'notice',
+		displayOptions: { show: { receive: ['webhook'] } },
+		default: '',
+	},
+	...receiving((gateway, receiver) => [eventsOf(gateway, receiver)]),
+	filters(servicesWhere(({ receiver }) => receiver?.nativeFilter !== undefined)),
+	{
+		displayName: 'Simplify',
+		name: 'simplify',
+		type: 'boolean',
+		default: true,
+		description: 'Whether to return a simplified version of the response instead of the raw data',
+	},
+	options(servicesWhere(({ receiver }) => receiver?.download !== undefined)),
+];
+
+const receiving = (make: (gateway: Gateway, receiver: Receiver) => INodeProperties[]): INodeProperties[] =>
+	gateways.flatMap((gateway) => (gateway.receiver ? make(gateway, gateway.receiver) : []));
+
+const WAYS: Array<INodePropertyOptions & { has: (receiver: Receiver) => boolean }> = [
+	{
+		name: 'Polling',
+		value: 'polling',
+		description: 'N8n asks the service. Works everywhere, and several workflows may use one bot.',
+		has: ({ polling }) => polling !== undefined,
+	},
+	{
+		name: 'Webhook',
+		value: 'webhook',
+		description: 'The service calls n8n, which must be reachable by HTTPS',
+		has: ({ webhook }) => webhook !== undefined,
+	},
+];
+
+function waysOf({ id }: Gateway, receiver: Receiver): INodeProperties {
+	const ways = WAYS.filter(({ has }) => has(receiver)).map(({ has: _, ...way }) => way);
+	const field: INodeProperties = {
+		displayName: 'Receive By',
+		name: 'receive',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { service: [id] } },
+		options: ways,
+		default: 'polling',
+	};
+	return { ...field, default: ways[0]?.value ?? '' };
+}
+
+const EVENTS: Record<EventName, [name: string, description: string]> = {
+	buttonPressed: ['Button Pressed', 'A button under a message was pressed'],
+	linkClicked: ['Link Clicked', 'A link in a message was opened'],
+	message: ['Message Received', 'Somebody wrote, or sent a file, a place or anything else'],
+	notification: ['Notification', 'Anything else that the service tells'],
+	phoneShared: ['Phone Shared', 'Somebody shared a phone number'],
+	status: ['Delivery Status', 'What became of a message that was sent'],
+	subscribed: ['Subscribed', 'Somebody pressed Start, came by a deep link, or unblocked the bot'],
+	unsubscribed: ['Unsubscribed', 'Somebody blocked the bot or unsubscribed'],
+};
+
+const USUAL: readonly EventName[] = ['message', 'buttonPressed', 'subscribed'];
+
+function eventsOf({ id }: Gateway, receiver: Receiver): INodeProperties {
+	const field: INodeProperties = {
+		displayName: 'Events',
+		name: 'events',
+		type: 'multiOptions',
+		noDataExpression: true,
+		required: true,
+		displayOptions: { show: { service: [id] } },
+		options: receiver.events
+			.map((event) => ({ name: EVENTS[event][0], value: event, description: EVENTS[event][1] }))
+			.sort((a, b) => (a.name < b.name ? -1 : 1)),
+		default: [],
+		description: 'What starts the workflow',
+	};
+	return { ...field, default: USUAL.filter((event) => receiver.events.includes(event)) };
+}

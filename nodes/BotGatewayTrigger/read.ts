@@ -1,0 +1,78 @@
+import type { IDataObject, IHookFunctions, ITriggerFunctions, IWebhookFunctions } from 'n8n-workflow';
+
+import { KEYWORD_MODES, type FilterSettings } from '../../client/events/filter';
+import type { Gateway } from '../../client/gateway';
+import { findGateway } from '../../client/gateways';
+import { languageTag, DEFAULT_LANGUAGE } from '../../client/language';
+import { EVENT_NAMES, type EventName } from '../../client/model/event';
+import { InvalidInput } from '../../client/model/error';
+import type { Receiver } from '../../client/receiver';
+
+export type Context = ITriggerFunctions | IHookFunctions | IWebhookFunctions;
+
+/** What a user set in the panel, read once per activation or request. */
+export interface Setup {
+	gateway: Gateway;
+	receiver: Receiver;
+	byWebhook: boolean;
+	filter: FilterSettings;
+	simplify: boolean;
+	download: { most: number; field: string } | undefined;
+	fallback: string;
+	/** Whether a webhook of somebody else may be removed or replaced. */
+	overForeign: boolean;
+}
+
+export function readSetup(context: Context): Setup {
+	const service = word(context.getNodeParameter('service', ''));
+	const gateway = findGateway(service);
+	if (!gateway?.receiver) {
+		throw new InvalidInput('Service', `“${service}” cannot receive`, 'Choose a service in this node');
+	}
+	const options = context.getNodeParameter('options', {}) as IDataObject;
+	const byWebhook = context.getNodeParameter('receive', 'polling') === 'webhook';
+	return {
+		gateway,
+		receiver: gateway.receiver,
+		byWebhook,
+		filter: readFilter(context),
+		simplify: context.getNodeParameter('simplify', true) !== false,
+		download:
+			options.download === true
+				? { most: number(options.largestFile, 20) * 1_000_000, field: word(options.fileField) || 'data' }
+				: undefined,
+		fallback: languageTag(word(options.languageFallback)) ?? DEFAULT_LANGUAGE,
+		overForeign: (byWebhook ? options.takeOver : options.removeForeign) === true,
+	};
+}
+
+function readFilter(context: Context): FilterSettings {
+	const given = context.getNodeParameter('filters', {}) as IDataObject;
+	const events = list(context.getNodeParameter('events', []));
+	return {
+		events: readEvents(events),
+		chats: list(given.chats),
+		users: list(given.users),
+		chatTypes: list(given.chatTypes) as FilterSettings['chatTypes'],
+		keyword: typeof given.keyword === 'string' ? given.keyword : '',
+		keywordMode: KEYWORD_MODES.find((mode) => mode === given.keywordMode) ?? 'contains',
+		query: word(given.query),
+		ignoreBots: given.ignoreBots !== false,
+	};
+}
+
+function readEvents(given: string[]): EventName[] {
+	const events = EVENT_NAMES.filter((name) => given.includes(name));
+	if (events.length > 0) return events;
+	throw new InvalidInput('Events', 'is empty', 'Choose what starts the workflow');
+}
+
+const word = (value: unknown): string =>
+	typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
+
+const number = (value: unknown, usual: number): number =>
+	Number(value) > 0 && Number.isFinite(Number(value)) ? Number(value) : usual;
+
+/** A list, or a text with commas; an expression may give one thing alone. */
+const list = (value: unknown): string[] =>
+	(Array.isArray(value) ? value : word(value).split(',')).map(word).filter((one) => one !== '');

@@ -1,0 +1,142 @@
+/** Webhook: what `webhook()` does with one request of the service. */
+import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+
+import { compileFilter } from '../../client/events/filter';
+import { Once } from '../../client/events/once';
+import type { BotEvent } from '../../client/model/event';
+import { isGenuine } from '../../client/n8n/genuine';
+import { lineOf } from '../../client/n8n/line';
+import type { Answer, Arrival, Callback, Door } from '../../client/receiver';
+import type { Memory } from './hooks';
+import { prepare } from './prepare';
+import { readSetup, type Setup } from './read';
+
+/** Bytes. An update of Telegram has some kilobytes, a list of statuses a little more. */
+const LARGEST_BODY = 1_000_000;
+
+/** Ids that are kept in the database. */
+const KEPT = 200;
+
+const LONGEST_WAIT = 10;
+
+const TOO_LARGE: Answer = { status: 413, body: '' };
+
+/** What was let through, by node; see Once. */
+const doors = new Map<string, Once>();
+
+export async function answerCall(context: IWebhookFunctions): Promise<IWebhookResponseData> {
+	const setup = readSetup(context);
+	const door = setup.receiver.webhook;
+	if (!setup.byWebhook || !door) return answer(context, { status: 404, body: '' });
+	if (sizeOf(context) > LARGEST_BODY) return answer(context, TOO_LARGE);
+	const request = requestOf(context);
+	const probed = door.probe?.(request);
+	if (probed) return answer(context, probed);
+	if (!(await isGenuine(context, setup.gateway, door, request))) {
+		context.logger.warn(`${setup.gateway.name}: a request without the right secret was refused`, {
+			node: context.getNode().name,
+		});
+		return answer(context, { status: door.refused, body: '' });
+	}
+	const events = (await newOf(context, door.arrivals(request))).flatMap((arrival) =>
+		read(context, setup, arrival),
+	);
+	return await started(context, setup, door, events);
+}
+
+async function started(
+	context: IWebhookFunctions,
+	setup: Setup,
+	door: Door,
+	events: BotEvent[],
+): Promise<IWebhookResponseData> {
+	const wants = compileFilter(setup.filter, setup.receiver);
+	const line = lineOf(context, setup.gateway, LONGEST_WAIT);
+	const wanted = events.filter(wants);
+	if (wanted.length === 0) return answer(context, door.accepted);
+	const items = await Promise.all(
+		wanted.map(async (event) => await prepare(event, { context, setup, line, registry: undefined })),
+	);
+	const { accepted } = door;
+	const response = wireOf(context).response;
+	if (accepted.contentType) response.setHeader('content-type', accepted.contentType);
+	// n8n answers when it has stored the run: a crash before that makes the service send it again
+	return { workflowData: [items], webhookResponse: accepted.body };
+}
+
+function read(context: IWebhookFunctions, { receiver }: Setup, { update }: Arrival): BotEvent[] {
+	const { bot = null }: Memory = context.getWorkflowStaticData('node');
+	return receiver.read(update, { bot, receivedAt: new Date().toISOString() });
+}
+
+/** Those that did not come before. */
+async function newOf(context: IWebhookFunctions, arrivals: Arrival[]): Promise<Arrival[]> {
+	const isTest = context.getMode() === 'manual';
+	const once = onceOf(`${context.getWorkflow().id ?? ''}/${context.getNode().id}${isTest ? '/test' : ''}`);
+	const memory: Memory = context.getWorkflowStaticData('node');
+	if (!isTest) once.known(memory.seen ?? []);
+	const outcome = taken(context);
+	const fresh: Arrival[] = [];
+	for (const arrival of arrivals) if (await once.enter(arrival.id, outcome)) fresh.push(arrival);
+	if (!isTest && fresh.length > 0) {
+		const ids = fresh.map(({ id }) => id);
+		memory.seen = [...once.list(KEPT).filter((id) => !ids.includes(id)), ...ids].slice(-KEPT);
+	}
+	return fresh;
+}
+
+function onceOf(node: string): Once {
+	const known = doors.get(node);
+	if (known) return known;
+	const once = new Once();
+	doors.set(node, once);
+	return once;
+}
+
+/** Of n8n's request and response, what is used here. */
+interface Wire {
+	request: { method: string; rawBody?: Buffer };
+	response: {
+		statusCode: number;
+		setHeader: (name: string, value: string) => void;
+		writeHead: (status: number, headers: Record<string, string>) => void;
+		end: (body: string) => void;
+		once: (event: 'finish' | 'close', then: () => void) => void;
+	};
+}
+
+const wireOf = (context: IWebhookFunctions): Wire => ({
+	request: context.getRequestObject() as unknown as Wire['request'],
+	response: context.getResponseObject() as unknown as Wire['response'],
+});
+
+/** Whether the service heard that its update was taken; n8n says so only when it has stored the run. */
+async function taken(context: IWebhookFunctions): Promise<boolean> {
+	const response = wireOf(context).response;
+	return await new Promise((resolve) => {
+		response.once('finish', () => resolve(response.statusCode < 300));
+		response.once('close', () => resolve(false));
+	});
+}
+
+function answer(context: IWebhookFunctions, { status, body, contentType }: Answer): IWebhookResponseData {
+	const response = wireOf(context).response;
+	response.writeHead(status, contentType ? { 'content-type': contentType } : {});
+	response.end(body);
+	return { noWebhookResponse: true };
+}
+
+function sizeOf(context: IWebhookFunctions): number {
+	const { rawBody } = wireOf(context).request;
+	return rawBody?.length ?? Number(context.getHeaderData()['content-length'] ?? 0);
+}
+
+const requestOf = (context: IWebhookFunctions): Callback => ({
+	method: wireOf(context).request.method,
+	headers: texts(context.getHeaderData()),
+	query: texts(context.getQueryData() as Record<string, unknown>),
+	body: context.getBodyData(),
+});
+
+const texts = (values: Record<string, unknown>): Record<string, string> =>
+	Object.fromEntries(Object.entries(values).map(([name, value]) => [name.toLowerCase(), String(value)]));

@@ -1,0 +1,60 @@
+/** An account on an emulator, and the line that a node would have to it. */
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+
+import type { Line } from '../../client/gateway';
+import type { Message } from '../../client/model/message';
+import { BotGatewayChatAppApi } from '../../credentials/BotGatewayChatAppApi.credentials';
+import { ChatAppEmulator } from '../emulators/chatApp';
+import { fetchRoad } from '../support/road';
+
+/** Odd enough to be found wherever it should not be. */
+export const SECRET = 'DummySecret/of+the=tests0000001';
+export const KEYS = { accessKeyId: 'LTAI5tDummyKeyId0000001', accessKeySecret: SECRET };
+
+/** When everything happens. */
+export const NOW = new Date('2026-03-01T12:00:00.000Z');
+
+export const CHANNEL = 'cams-test0001';
+export const SENDER = 'shop_bot';
+export const ANN = '123456789';
+
+export const startChatApp = async (account: { securityToken?: string } = {}): Promise<ChatAppEmulator> =>
+	(await new ChatAppEmulator({ ...KEYS, ...account }).start()).addChannel({
+		CustSpaceId: CHANNEL,
+		InstanceId: CHANNEL,
+		InstanceName: 'Shop',
+		InstanceDescription: 'Orders and news',
+		ChannelType: 'TELEGRAM',
+		State: 'NORMAL',
+	});
+
+export function lineTo(url: string, changes: ICredentialDataDecryptedObject = {}): Line {
+	const stored = { ...KEYS, channel: CHANNEL, sender: SENDER, endpoint: url, placement: 'query', ...changes };
+	return {
+		send: fetchRoad(new BotGatewayChatAppApi(), stored),
+		now: () => NOW,
+		settings: async () => ({ channel: String(stored.channel), sender: String(stored.sender) }),
+	};
+}
+
+/** A plain text, changed as a test needs it. */
+export const message = (changes: Partial<Message> = {}): Message => ({
+	text: 'Hello',
+	format: 'plain',
+	buttons: [],
+	options: {},
+	leeway: {
+		longText: 'refuse',
+		unsupportedButtons: 'refuse',
+		brokenFormat: 'refuse',
+		botRecipients: 'refuse',
+	},
+	...changes,
+});
+
+/** What a promise rejects with. */
+export const failureOf = async (promise: Promise<unknown>): Promise<unknown> =>
+	await promise.then(
+		() => undefined,
+		(error: unknown) => error,
+	);

@@ -1,0 +1,438 @@
+import type { INode, INodeParameters } from 'n8n-workflow';
+
+import { TelegramEmulator } from '../emulators/telegram/emulator';
+import type { EmulatedBot } from '../emulators/telegram/bot';
+import { chain, discard, node, OWNER, ownN8n, PACKAGE, sharedN8n, sleep, until } from './n8n';
+import type { CredentialRef, Execution, N8nClient } from './n8n';
+
+const TRIGGER = `${PACKAGE}.botGatewayTrigger`;
+const n8n = sharedN8n();
+
+let telegram: TelegramEmulator;
+let count = 0;
+const active: string[] = [];
+
+beforeAll(async () => {
+	telegram = await new TelegramEmulator().start();
+	telegram.settings.setWebhookPauseMs = 0;
+});
+
+afterEach(async () => {
+	for (const id of active.splice(0)) await n8n.deactivate(id);
+});
+
+afterAll(async () => await telegram.stop());
+
+interface Stage {
+	bot: EmulatedBot;
+	credential: CredentialRef;
+	token: string;
+}
+
+/** A bot of its own for each test, started by Ann (42) and Bob (43). */
+async function stage(at: N8nClient = n8n): Promise<Stage> {
+	count += 1;
+	const token = `71000000${count}:AAHtrigger-secret-secret-secret-secret`;
+	const bot = telegram.addBot({ token, username: `bot${count}_bot`, firstName: `Shop ${count}` });
+	bot.addPerson({ id: 42, firstName: 'Ann', username: 'ann', languageCode: 'de' });
+	bot.addPerson({ id: 43, firstName: 'Bob' });
+	const data = { accessToken: token, apiRoot: telegram.url, environment: 'production' };
+	const credential = await at.createCredential(`Trigger ${count}`, 'botGatewayTelegramApi', data);
+	return { bot, credential, token };
+}
+
+const EVENTS = ['message', 'buttonPressed', 'subscribed', 'unsubscribed', 'phoneShared'];
+
+const trigger = (credential: CredentialRef, parameters: INodeParameters = {}): INode =>
+	node(
+		'Trigger',
+		TRIGGER,
+		{ service: 'telegram', receive: 'polling', events: EVENTS, ...parameters },
+		{ credentials: [credential] },
+	);
+
+/** The trigger, and a node after it that takes its time where asked to. */
+async function workflow(start: INode, at: N8nClient = n8n, seconds = 0): Promise<string> {
+	const work =
+		seconds > 0
+			? node('Work', 'n8n-nodes-base.wait', { amount: seconds, unit: 'seconds' }, { typeVersion: 1.1 })
+			: node('Work', 'n8n-nodes-base.noOp');
+	const draft = { name: `trigger ${count}`, nodes: [start, work], connections: chain(start, work) };
+	return (await at.createWorkflow(draft)).id;
+}
+
+async function activate(id: string): Promise<void> {
+	await n8n.activate(id);
+	active.push(id);
+}
+
+/** All executions of a workflow with their data; running ones come once they have ended. */
+async function ended(id: string, at: N8nClient = n8n): Promise<Execution[]> {
+	const found: Execution[] = [];
+	for (let cursor = ''; ;) {
+		const query = `workflowId=${id}&includeData=true&limit=200${cursor && `&cursor=${encodeURIComponent(cursor)}`}`;
+		const page = await at.call<{ data: Execution[]; nextCursor: string | null }>(
+			'GET',
+			`/api/v1/executions?${query}`,
+		);
+		found.push(...page.data.filter(({ data }) => data.resultData.runData['Work'] !== undefined));
+		if (!page.nextCursor) return found;
+		cursor = page.nextCursor;
+	}
+}
+
+type Json = { event: string; message?: { text: string }; error?: string } & Record<string, unknown>;
+
+const startOf = (execution: Execution): Json =>
+	execution.data.resultData.runData['Trigger']?.[0]?.data?.['main']?.[0]?.[0]?.json as Json;
+
+/** The texts that started a workflow, sorted; waits until there are so many. */
+async function texts(id: string, least: number, at: N8nClient = n8n): Promise<string[]> {
+	const list = await at.until(
+		async () => {
+			const done = await ended(id, at);
+			return done.length >= least ? done : undefined;
+		},
+		{ what: `${least} executions of ${id}`, timeout: 120_000, every: 300 },
+	);
+	return list.map((execution) => startOf(execution).message?.text ?? '').sort();
+}
+
+/** Presses "Execute workflow"; a webhook test has no execution yet. */
+const tryOut = async (id: string): Promise<{ executionId?: string; waitingForWebhook?: boolean }> =>
+	await n8n.call('POST', `/rest/workflows/${id}/run`, { triggerToStartFrom: { name: 'Trigger' } });
+
+const polls = (bot: EmulatedBot): number => telegram.calls.filter((_, index) => pollOf(index, bot)).length;
+
+const pollOf = (index: number, bot: EmulatedBot): boolean =>
+	/\/getUpdates$/.test(telegram.log[index]?.path ?? '') &&
+	telegram.log[index]?.path.includes(`/bot${bot.id}:`) === true;
+
+describe('polling', () => {
+	it('gives each message once to two active workflows and to a test run', async () => {
+		const { bot, credential } = await stage();
+		const [a, b] = [await workflow(trigger(credential)), await workflow(trigger(credential))];
+		await activate(a);
+		await activate(b);
+		bot.say(42, 'one');
+		bot.say(43, 'two');
+		await texts(a, 2);
+
+		const c = await workflow(trigger(credential));
+		const before = polls(bot);
+		const { executionId = '' } = await tryOut(c);
+		await sleep(1_000);
+		// the test run joins the poll that is under way
+		expect(polls(bot)).toBe(before);
+		bot.say(42, 'three');
+		bot.say(42, 'four');
+		await n8n.waitExecution(executionId);
+		expect(await texts(a, 4)).toEqual(['four', 'one', 'three', 'two']);
+		expect(await texts(b, 4)).toEqual(['four', 'one', 'three', 'two']);
+		expect(await texts(c, 1)).toEqual(['three']);
+
+		await n8n.deactivate(a);
+		await n8n.deactivate(b);
+		active.length = 0;
+		expect(bot.updates.waiting()).toEqual([]);
+	});
+
+	it('leaves what a test run did not take to the workflow that is activated later', async () => {
+		const { bot, credential } = await stage();
+		const id = await workflow(trigger(credential));
+		bot.say(42, 'first');
+		bot.say(42, 'second');
+		const { executionId = '' } = await tryOut(id);
+		await n8n.waitExecution(executionId);
+		expect(bot.updates.waiting().map(({ update }) => (update['message'] as { text: string }).text)).toEqual([
+			'second',
+		]);
+		await activate(id);
+		expect(await texts(id, 2)).toEqual(['first', 'second']);
+	});
+
+	it('says which event it was: start with payload, press, own phone, block', async () => {
+		const { bot, credential } = await stage();
+		const id = await workflow(trigger(credential));
+		await activate(id);
+		bot.start(42, 'ref_42');
+		bot.press(bot.say(42, 'menu').message_id, 'order:1', { chatId: 42 });
+		bot.shareContact(42, '+79990000001');
+		bot.shareContact(42, '+79990000002', 43);
+		bot.block(42);
+		await texts(id, 6);
+		const events = (await ended(id)).map(startOf);
+		const of = (name: string) => events.filter(({ event }) => event === name);
+		expect(of('subscribed')).toMatchObject([
+			{ start: { payload: 'ref_42' }, language: 'de', bot: { id: String(bot.id) }, subscriber: { id: '42' } },
+		]);
+		expect(of('buttonPressed')).toMatchObject([{ button: { data: 'order:1' } }]);
+		expect(
+			of('phoneShared')
+				.map(({ contact }) => (contact as { own: boolean }).own)
+				.sort(),
+		).toEqual([false, true]);
+		expect(of('unsubscribed')).toHaveLength(1);
+		expect(events[0]).not.toHaveProperty('raw');
+	});
+
+	it('refuses to start while somebody else’s webhook is set, and removes it only when told to', async () => {
+		const { bot, credential } = await stage();
+		bot.delivery.set({
+			url: 'https://shop.example.com/secret-path',
+			secret: '',
+			maxConnections: 40,
+			ipAddress: '',
+		});
+		const id = await workflow(trigger(credential));
+		const refusal = await n8n.activate(id).then(
+			() => '',
+			(error: Error) => error.message,
+		);
+		expect(refusal).toContain('shop.example.com');
+		expect(refusal).not.toContain('secret-path');
+		expect(bot.delivery.webhook).toBeDefined();
+		await n8n.deactivate(id);
+
+		const told = await workflow(trigger(credential, { options: { removeForeign: true } }));
+		await activate(told);
+		expect(bot.delivery.webhook).toBeUndefined();
+		bot.say(42, 'hello');
+		expect(await texts(told, 1)).toEqual(['hello']);
+	});
+
+	it('loses nothing over refusals, broken lines and a second poller', async () => {
+		const { bot, credential } = await stage();
+		const id = await workflow(trigger(credential));
+		await activate(id);
+		telegram.failNext({ drop: 'before' }, { method: 'getUpdates', times: 2 });
+		telegram.failNext({ status: 502, body: '<html>Bad Gateway</html>' }, { method: 'getUpdates' });
+		bot.updates.endPoll('pollConflict');
+		bot.say(42, 'over a bad line');
+		expect(await texts(id, 1)).toEqual(['over a bad line']);
+	});
+
+	it('runs a burst of 1,000 once each', async () => {
+		const { bot, credential } = await stage();
+		const id = await workflow(trigger(credential));
+		await activate(id);
+		const wanted = Array.from({ length: 1_000 }, (_, index) => `b${index}`).sort();
+		const from = Date.now();
+		for (const text of wanted) bot.say(42, text);
+		await until(() => bot.updates.waiting().length === 0, { what: 'all to be taken', timeout: 120_000 });
+		process.stderr.write(`polling: 1,000 updates taken in ${Date.now() - from} ms\n`);
+		expect(await texts(id, 1_000)).toEqual(wanted);
+	}, 180_000);
+});
+
+describe('webhook', () => {
+	const byWebhook = (credential: CredentialRef, parameters: INodeParameters = {}): INode =>
+		trigger(credential, { receive: 'webhook', ...parameters });
+
+	it('registers with a secret and the kinds it wants, and answers with nothing', async () => {
+		const { bot, credential, token } = await stage();
+		const id = await workflow(byWebhook(credential));
+		await activate(id);
+		expect(bot.delivery.webhook?.url).toContain(`${n8n.url}/webhook/`);
+		expect(bot.delivery.webhook?.secret).toMatch(/^[\w-]{43}$/);
+		expect(bot.delivery.webhook?.secret).not.toContain(token.slice(-10));
+		expect(bot.updates.allowed?.sort()).toEqual([
+			'business_message',
+			'callback_query',
+			'channel_post',
+			'message',
+			'my_chat_member',
+		]);
+		bot.say(42, 'hello');
+		expect(await texts(id, 1)).toEqual(['hello']);
+		expect(bot.deliveries.map(({ status, body }) => ({ status, body }))).toEqual([{ status: 200, body: '' }]);
+	});
+
+	it('starts nothing without the secret, and writes one line without it', async () => {
+		const { bot, credential } = await stage();
+		const id = await workflow(byWebhook(credential));
+		await activate(id);
+		const { url = '', secret = '' } = bot.delivery.webhook ?? {};
+		const post = async (body: string, headers: Record<string, string> = {}): Promise<number> =>
+			(
+				await fetch(url, {
+					method: 'POST',
+					headers: { 'content-type': 'application/json', ...headers },
+					body,
+				})
+			).status;
+		const update = JSON.stringify({ update_id: 1, message: { text: 'forged' } });
+		const header = 'x-telegram-bot-api-secret-token';
+		expect(await post(update)).toBe(403);
+		expect(await post(update, { [header]: `${secret.slice(0, -1)}~` })).toBe(403);
+		expect(await post('x'.repeat(10_000_000), { [header]: secret })).toBeGreaterThanOrEqual(400);
+		expect(
+			await post(JSON.stringify({ update_id: 2, message: { text: 'y'.repeat(2_000_000) } }), {
+				[header]: secret,
+			}),
+		).toBe(413);
+		expect(await post('{ not json', { [header]: secret })).toBeGreaterThanOrEqual(400);
+		for (const odd of [
+			'[]',
+			'"text"',
+			'{}',
+			'{"update_id":3}',
+			'{"update_id":4,"message":7}',
+			'{"update_id":5,"new_kind":{"a":1}}',
+		]) {
+			expect({ odd, status: await post(odd, { [header]: secret }) }).toEqual({ odd, status: 200 });
+		}
+		bot.say(42, 'the next one');
+		expect(await texts(id, 1)).toContain('the next one');
+		expect(await texts(id, 1)).not.toContain('forged');
+		expect(n8n.log()).not.toContain(secret);
+	});
+
+	it('drops what the service sends again', async () => {
+		const { bot, credential } = await stage();
+		const id = await workflow(byWebhook(credential));
+		await activate(id);
+		bot.say(42, 'once');
+		await texts(id, 1);
+		const { url = '', secret = '' } = bot.delivery.webhook ?? {};
+		const [first] = bot.deliveries;
+		const again = async () =>
+			await fetch(url, {
+				method: 'POST',
+				headers: { 'content-type': 'application/json', 'x-telegram-bot-api-secret-token': secret },
+				body: JSON.stringify(first?.update),
+			});
+		const answers = await Promise.all([again(), again(), again()]);
+		expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
+		bot.say(42, 'next');
+		expect(await texts(id, 2)).toEqual(['next', 'once']);
+	});
+
+	it('takes turns with a test run, and loses nothing', async () => {
+		const { bot, credential } = await stage();
+		const id = await workflow(byWebhook(credential));
+		await activate(id);
+		const production = bot.delivery.webhook;
+		bot.say(42, 'production 1');
+		await texts(id, 1);
+
+		expect((await tryOut(id)).waitingForWebhook).toBe(true);
+		expect(bot.delivery.webhook?.url).toContain('/webhook-test/');
+		bot.say(42, 'for the test');
+		await texts(id, 2);
+		await until(() => bot.delivery.webhook?.url === production?.url, { what: 'production to be back' });
+		expect(bot.delivery.webhook).toEqual(production);
+		bot.say(42, 'production 2');
+		expect(await texts(id, 3)).toEqual(['for the test', 'production 1', 'production 2']);
+
+		// a test run that nothing came to is put back too
+		await tryOut(id);
+		await n8n.call('DELETE', `/rest/test-webhook/${id}`);
+		await until(() => bot.delivery.webhook?.url === production?.url, { what: 'production to be back' });
+		bot.say(42, 'production 3');
+		expect(await texts(id, 4)).toContain('production 3');
+	});
+
+	it('refuses somebody else’s webhook unless told to take over, never in a test run, and leaves a foreign one alone', async () => {
+		const { bot, credential } = await stage();
+		const foreign = {
+			url: 'https://shop.example.com/secret-path',
+			secret: 'theirs',
+			maxConnections: 40,
+			ipAddress: '',
+		};
+		bot.delivery.set(foreign);
+		const told = await workflow(byWebhook(credential, { options: { takeOver: true } }));
+		await expect(tryOut(told)).rejects.toThrow(/shop\.example\.com/);
+		expect(bot.delivery.webhook).toEqual(foreign);
+
+		const id = await workflow(byWebhook(credential));
+		const refusal = await n8n.activate(id).then(
+			() => '',
+			(error: Error) => error.message,
+		);
+		expect(refusal).toContain('shop.example.com');
+		expect(refusal).not.toContain('secret-path');
+		expect(bot.delivery.webhook).toEqual(foreign);
+		await n8n.deactivate(id);
+		expect(bot.delivery.webhook).toEqual(foreign);
+
+		await activate(told);
+		expect(bot.delivery.webhook?.url).toContain(n8n.url);
+		bot.delivery.set(foreign);
+		await n8n.deactivate(told);
+		active.length = 0;
+		expect(bot.delivery.webhook).toEqual(foreign);
+	});
+
+	it('runs a burst of 1,000 once each', async () => {
+		const { bot, credential } = await stage();
+		for (let id = 1_000; id < 1_040; id += 1) bot.addPerson({ id, firstName: `P${id}` });
+		const id = await workflow(byWebhook(credential));
+		await activate(id);
+		const wanted = Array.from({ length: 1_000 }, (_, index) => `b${index}`).sort();
+		const from = Date.now();
+		for (const [index, text] of wanted.entries()) bot.say(1_000 + (index % 40), text);
+		await until(() => bot.updates.waiting().length === 0, { what: 'all to be taken', timeout: 120_000 });
+		process.stderr.write(`webhook: 1,000 updates taken in ${Date.now() - from} ms\n`);
+		expect(await texts(id, 1_000)).toEqual(wanted);
+	}, 180_000);
+});
+
+describe('after kill -9', () => {
+	it('runs all that was sent before, while and after n8n was down, none of them twice', async () => {
+		const own = ownN8n();
+		try {
+			await own.start();
+			await own.signIn(OWNER);
+			const { bot, credential } = await stage(own);
+			const [a, b] = [await workflow(trigger(credential), own), await workflow(trigger(credential), own)];
+			await own.activate(a);
+			await own.activate(b);
+			const wanted: string[] = [];
+			const say = (text: string): void => {
+				wanted.push(text);
+				bot.say(42, text);
+			};
+			for (let index = 0; index < 150; index += 1) say(`before ${index}`);
+			// in the middle of it: some are stored, some are running, some were never fetched
+			await until(() => bot.updates.waiting().length < 150, { what: 'a batch to be confirmed', every: 5 });
+			await own.kill();
+			for (let index = 0; index < 20; index += 1) say(`meanwhile ${index}`);
+			await own.start();
+			say('after');
+			await until(() => bot.updates.waiting().length === 0, { what: 'all to be taken', timeout: 60_000 });
+			await sleep(1_000);
+			for (const id of [a, b]) {
+				// n8n marks what a kill cut off as crashed; it was started once, and n8n keeps its data
+				const list = await own.executions(id);
+				expect(list.length).toBeGreaterThan(0);
+				expect(await starts(own, id)).toEqual([...wanted].sort());
+			}
+		} finally {
+			await discard(own);
+		}
+	}, 120_000);
+});
+
+/** The texts of all executions of a workflow, also of those that a kill cut off. */
+async function starts(at: N8nClient, id: string): Promise<string[]> {
+	const found: string[] = [];
+	for (let last = ''; ;) {
+		const filter = encodeURIComponent(JSON.stringify({ workflowId: id }));
+		const { results } = await at.call<{ results: Array<{ id: string }> }>(
+			'GET',
+			`/rest/executions?filter=${filter}&limit=100${last && `&lastId=${last}`}`,
+		);
+		for (const { id: one } of results) found.push(textOf(await at.execution(one)));
+		const end = results.at(-1);
+		if (!end) return found.sort();
+		last = end.id;
+	}
+}
+
+const textOf = ({ data }: Execution): string => {
+	const stack = data.executionData?.nodeExecutionStack[0]?.data['main']?.[0]?.[0]?.json;
+	const run = data.resultData.runData['Trigger']?.[0]?.data?.['main']?.[0]?.[0]?.json;
+	return String(((run ?? stack) as Json | undefined)?.message?.text);
+};

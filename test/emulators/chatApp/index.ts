@@ -1,0 +1,2 @@
+export { ChatAppEmulator } from './emulator';
+export type { Account, Channel, Sent, Settings } from './state';

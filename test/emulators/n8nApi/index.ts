@@ -1,0 +1,1 @@
+export { N8nApiEmulator } from './emulator';

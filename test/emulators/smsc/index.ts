@@ -1,0 +1,2 @@
+export { SmscEmulator } from './emulator';
+export type { Account, Answer, Message, Settings } from './state';

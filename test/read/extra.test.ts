@@ -1,0 +1,16 @@
+import { readExtra } from '../../client/read/extra';
+
+it.each([
+	[undefined, {}],
+	[null, {}],
+	['', {}],
+	[' {} ', {}],
+	['{"a":1,"b":{"c":"d"}}', { a: 1, b: { c: 'd' } }],
+	[{ a: 1 }, { a: 1 }],
+])('%j are the extra fields %j', (given, fields) => {
+	expect(readExtra(given)).toEqual(fields);
+});
+
+it.each(['[1]', '{', '1', [1], 1, true])('%j are none', (given) => {
+	expect(() => readExtra(given)).toThrow('Extra Fields are no JSON object');
+});
