@@ -381,7 +381,7 @@ it('says clearly that Telegram has no list of subscribers', async () => {
 	const execution = await run('no list', node);
 	const error = errorOf(execution) as unknown as { message: string; description: string };
 	expect(error.message).toContain('Telegram cannot list subscribers');
-	expect(error.description).toContain('registry');
+	expect(error.description).toContain('Use Registry');
 });
 
 it('lists the bot for the editor', async () => {
@@ -395,4 +395,29 @@ it('lists the bot for the editor', async () => {
 	expect(list.results).toEqual([
 		{ name: 'Shop (shop_bot)', value: '7123456789', url: 'https://t.me/shop_bot' },
 	]);
+});
+
+it('looks after the bot: commands, profile, webhook and a link with a payload', async () => {
+	const bot = (operation: string, parameters: object = {}) =>
+		gatewayNode(
+			{ service: 'telegram', resource: 'bot', operation, ...parameters } as never,
+			stage.credential,
+		);
+	const outputOf = async (operation: string, parameters?: object) =>
+		itemsOf(await run(operation, bot(operation, parameters)), 'Bot Gateway').map(({ json }) => json);
+
+	const command = [{ command: '/orders', description: 'Show my orders' }];
+	await outputOf('setCommands', { commands: { command }, language: 'de' });
+	expect(await outputOf('getCommands', { language: 'de' })).toEqual([
+		{ command: 'orders', description: 'Show my orders' },
+	]);
+	await outputOf('setProfile', { profile: { shortDescription: 'Orders by chat' } });
+	expect(await outputOf('getProfile')).toMatchObject([{ shortDescription: 'Orders by chat' }]);
+	expect(await outputOf('getWebhook')).toMatchObject([{ url: null, lastError: null }]);
+	expect(await outputOf('removeWebhook')).toEqual([{ service: 'telegram', removed: true }]);
+	expect(await outputOf('getLink', { payload: 'ref_42' })).toMatchObject([
+		{ url: 'https://t.me/shop_bot?start=ref_42' },
+	]);
+	const bad = await run('link', bot('getLink', { payload: 'a b' }));
+	expect(errorOf(bad)?.message).toContain('Payload');
 });
