@@ -41,10 +41,17 @@ export class Gate {
 	/**
 	 * Runs `work` when there is room, the pace allows it and no hold is on.
 	 * @param patience milliseconds that this caller may spend on holds; pace and room are not counted
+	 * @param onHeld told of each hold that was waited for
 	 * @throws Rejected `rateLimited` at once when the hold would outlast the patience
 	 */
-	async pass<T>(work: () => Promise<T>, pace: Pace[], patience: number, clock: Clock): Promise<T> {
-		await this.enter(pace, patience, clock);
+	async pass<T>(
+		work: () => Promise<T>,
+		pace: Pace[],
+		patience: number,
+		clock: Clock,
+		onHeld: (ms: number) => void = () => {},
+	): Promise<T> {
+		await this.enter(pace, patience, clock, onHeld);
 		try {
 			return await work();
 		} finally {
@@ -53,7 +60,12 @@ export class Gate {
 	}
 
 	/** Waits outside: who waits for the pace of one chat keeps no room from the others. */
-	private async enter(pace: Pace[], patience: number, clock: Clock): Promise<void> {
+	private async enter(
+		pace: Pace[],
+		patience: number,
+		clock: Clock,
+		onHeld: (ms: number) => void,
+	): Promise<void> {
 		let spent = 0;
 		for (;;) {
 			await this.room();
@@ -63,7 +75,9 @@ export class Gate {
 			this.leave();
 			if (held > patience - spent) throw tooLong(held);
 			await clock.sleep(wait);
-			if (held) spent += held;
+			if (held === 0) continue;
+			spent += held;
+			onHeld(held);
 		}
 		this.note(pace, clock.now());
 	}

@@ -1,7 +1,11 @@
 import type { Clock, Gate } from './gate';
 import type { RetryAfter, Wrap } from './request';
+import { addWait, waitedFor } from './waited';
 
-/** Sends every request through the account's gate, and closes the gate when an answer asks for a pause. */
+/**
+ * Sends every request through the account's gate, and closes the gate when an answer asks for a pause.
+ * @param patience milliseconds that one request may spend on holds, all its tries together
+ */
 export const hold =
 	(gate: Gate, retryAfter: RetryAfter, patience: number, clock: Clock): Wrap =>
 	(next) =>
@@ -14,6 +18,7 @@ export const hold =
 				return answer;
 			},
 			request.pace ?? [],
-			patience,
+			patience - waitedFor(request),
 			clock,
+			(ms) => addWait(request, ms),
 		);

@@ -1,6 +1,7 @@
 import { Unreachable } from '../model/error';
 import type { Clock } from './gate';
 import type { HttpAnswer, HttpRequest, RetryAfter, Wrap } from './request';
+import { waitedFor } from './waited';
 
 export interface RetryLimits {
 	/** Tries after the first for a service that could not be reached. */
@@ -23,15 +24,16 @@ const BACK_OFF = [500, 2_000, 5_000];
 export const retry =
 	(retryAfter: RetryAfter, limits: RetryLimits, clock: Clock): Wrap =>
 	(next) =>
-	async (request) => {
+	async (asked) => {
+		const request = { ...asked }; // an object of this send's own, by which the gate counts its waiting
 		let waited = 0;
 		let repeats = 0;
 		for (;;) {
 			const result = await next(request).catch(keepUnreachable);
 			const pause = result instanceof Unreachable ? undefined : retryAfter(result, request);
 			if (pause !== undefined) {
-				// the gate holds the next try back; this loop only watches the user's patience
-				waited += pause * 1_000;
+				// the gate holds the next try back, perhaps longer for the sake of others; this loop watches the patience
+				waited = Math.max(waited, waitedFor(request)) + pause * 1_000;
 				if (waited > limits.patience) return answerOf(result);
 				continue;
 			}
@@ -40,6 +42,9 @@ export const retry =
 			repeats += 1;
 		}
 	};
+
+/** Why nothing was sent, where the next try may go better; a wrong address or a missing credential stays so. */
+const PASSING: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EHOSTUNREACH']);
 
 type Result = HttpAnswer | Unreachable;
 
@@ -55,6 +60,6 @@ function answerOf(result: Result): HttpAnswer {
 
 function mayRepeat(request: HttpRequest, result: Result): boolean {
 	if (!(result instanceof Unreachable)) return request.effect === 'read' && result.status >= 500;
-	if (result.facts.outcome === 'notSent') return request.host !== 'main';
+	if (result.facts.outcome === 'notSent') return PASSING.has(result.facts.code) && request.host !== 'main';
 	return request.effect === 'read';
 }

@@ -152,3 +152,23 @@ describe('a hundred requests together', () => {
 		return failure instanceof Unreachable && failure.facts.outcome === 'unknown';
 	}
 });
+
+it('spends no more than its patience on holds, whoever caused them, all its tries together', async () => {
+	const clock = new JumpingClock();
+	const gate = new Gate(30);
+	let asked = 0;
+	const send = wrap(
+		async () => {
+			asked += 1;
+			// each answer asks for 20 s, and meanwhile somebody else of the account was told 40 s
+			gate.hold(40_000, clock.now());
+			return tooMany(20);
+		},
+		retry(retryAfter, { tries: 2, patience: 60_000 }, clock),
+		hold(gate, retryAfter, 60_000, clock),
+	);
+	const begin = clock.now();
+	await send(WRITE).catch(() => undefined);
+	expect(clock.now() - begin).toBeLessThanOrEqual(60_000);
+	expect(asked).toBe(2);
+});

@@ -1,3 +1,4 @@
+import { Unreachable } from '../../client/model/error';
 import type { HttpAnswer, HttpRequest } from '../../client/http/request';
 import { retry, type RetryLimits } from '../../client/http/retry';
 import { Rejected } from '../../client/model/error';
@@ -120,3 +121,11 @@ it('ends with the failure of the clock when the execution is stopped while it wa
 	await expect(retry(retryAfter, LIMITS, clock)(road.send)(WRITE)).rejects.toBe(stopped);
 	expect(road.sent).toHaveLength(1);
 });
+
+it.each(['NO_CREDENTIAL', 'INVALID_URL', 'BLOCKED_BY_N8N', 'TLS'])(
+	'does not repeat what the next try cannot mend: %s',
+	async (code) => {
+		const failure = new Unreachable({ outcome: 'notSent', code, description: 'no', advice: 'none' });
+		expect(await tried(WRITE, [failure, OK])).toMatchObject({ outcome: failure, requests: 1, sleeps: [] });
+	},
+);
