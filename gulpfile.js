@@ -1,8 +1,10 @@
 /**
  * `gulp build` makes dist/, which is all that is published:
  *
- *   clean → compile (tsc) → codex + icons + bundle → verify
+ *   clean → types (tsc) → code + vendor + codex + icons → verify
  *
+ * All our code goes into one module, dist/bot-gateway.js, names and structure kept; the files that n8n looks for
+ * hand out its classes. One module loads several times faster than two hundred, and the tarball is a third smaller.
  * Each step is also a task of its own. A step that fails ends the build with a code other than 0.
  */
 const { spawn } = require('node:child_process');
@@ -17,6 +19,9 @@ const ROOT = __dirname;
 const DIST = path.join(ROOT, 'dist');
 const ICONS = path.join(ROOT, 'icons');
 const VENDOR = path.join(ROOT, 'client', 'vendor');
+
+/** Where all our code is published. */
+const MODULE = path.join(DIST, 'bot-gateway.js');
 
 /** n8n puts these beside a community package; anything else that dist/ requires would be absent there. */
 const PROVIDED = ['n8n-workflow', 'crypto', 'node:crypto', 'lodash', 'luxon', 'zod'];
@@ -45,13 +50,63 @@ const LARGEST_BUNDLE = 64 * 1024;
 
 const clean = () => fs.promises.rm(DIST, { recursive: true, force: true });
 
-/** Type errors end the build, and then nothing is emitted. */
-function compile() {
+/** Type errors end the build. */
+function types() {
 	const tsc = require.resolve('typescript/bin/tsc');
-	return spawn(process.execPath, [tsc, '--project', path.join(ROOT, 'tsconfig.json'), '--noEmitOnError'], {
+	return spawn(process.execPath, [tsc, '--project', path.join(ROOT, 'tsconfig.json'), '--noEmit'], {
 		stdio: 'inherit',
 	});
 }
+
+/** What package.json tells n8n to load: the published file, its source, and the class that n8n takes from it. */
+function listed() {
+	const { n8n } = JSON.parse(fs.readFileSync(path.join(ROOT, 'package.json'), 'utf8'));
+	return [...n8n.nodes, ...n8n.credentials].map((file) => ({
+		file: path.join(ROOT, file),
+		source: file.replace(/^dist\//, './').replace(/\.js$/, '.ts'),
+		name: path.basename(file).split('.')[0],
+	}));
+}
+
+/** One module of all our code, and a file for each class that n8n looks for. */
+async function code() {
+	const classes = listed();
+	await esbuild.build({
+		stdin: {
+			contents: classes
+				.map(({ source, name }) => `export { ${name} } from ${JSON.stringify(source)};`)
+				.join('\n'),
+			resolveDir: ROOT,
+			loader: 'ts',
+		},
+		outfile: MODULE,
+		bundle: true,
+		minifyWhitespace: true,
+		minifySyntax: true,
+		format: 'cjs',
+		platform: 'node',
+		target: 'node20',
+		external: PROVIDED,
+		plugins: [vendorApart],
+		logLevel: 'warning',
+	});
+	for (const { file, name } of classes) {
+		const to = path.relative(path.dirname(file), MODULE).split(path.sep).join('/');
+		await fs.promises.mkdir(path.dirname(file), { recursive: true });
+		await fs.promises.writeFile(file, `'use strict';\nexports.${name} = require('${to}').${name};\n`);
+	}
+}
+
+/** client/vendor is bundled by itself, minified in full, and required from where it is published. */
+const vendorApart = {
+	name: 'vendor-apart',
+	setup(build) {
+		build.onResolve({ filter: /(^|\/)vendor\/[^/]+$/ }, ({ path: id }) => ({
+			path: `./vendor/${id.split('/').at(-1)}.js`,
+			external: true,
+		}));
+	},
+};
 
 /** The codex files stand beside the compiled nodes: n8n reads categories and links from there. */
 const codex = () => src('nodes/**/*.node.json', { base: '.' }).pipe(dest('dist'));
@@ -66,8 +121,8 @@ async function icons() {
 	}
 }
 
-/** Puts a bundle without dependencies in the place of each compiled module of client/vendor. */
-async function bundle() {
+/** A bundle without dependencies of each module of client/vendor. */
+async function vendor() {
 	const modules = fs.readdirSync(VENDOR).filter((name) => name.endsWith('.ts'));
 	const bundles = await Promise.all(modules.map(bundleOne));
 	await fs.promises.writeFile(path.join(DIST, 'THIRD_PARTY_NOTICES.txt'), notices(bundles.flat()));
@@ -75,7 +130,7 @@ async function bundle() {
 
 /** @returns the folders of the packages that went into the bundle */
 async function bundleOne(name) {
-	const outfile = path.join(DIST, 'client', 'vendor', name.replace(/\.ts$/, '.js'));
+	const outfile = path.join(DIST, 'vendor', name.replace(/\.ts$/, '.js'));
 	const { metafile, outputFiles } = await esbuild.build({
 		entryPoints: [path.join(VENDOR, name)],
 		absWorkingDir: ROOT,
@@ -167,17 +222,19 @@ async function verify() {
 	if (strangers.length > 0)
 		throw new Error(`Not there at run time, put it behind client/vendor:\n${strangers.join('\n')}`);
 
-	const { n8n } = require('./package.json');
-	const absent = [...n8n.nodes, ...n8n.credentials].filter((file) => !fs.existsSync(path.join(ROOT, file)));
-	if (absent.length > 0)
-		throw new Error(`package.json names files that were not built: ${absent.join(', ')}`);
+	// what n8n will do with each file, up to making the class; n8n-workflow is there in development, too
+	for (const { file, name } of listed()) {
+		if (typeof require(file)[name] !== 'function')
+			throw new Error(`${file} does not export the class ${name}`);
+	}
 }
 
 exports.clean = clean;
-exports.compile = compile;
+exports.types = types;
+exports.code = code;
 exports.codex = codex;
 exports.icons = icons;
-exports.bundle = bundle;
+exports.vendor = vendor;
 exports.verify = verify;
-exports.build = series(clean, compile, parallel(codex, icons, bundle), verify);
+exports.build = series(clean, types, parallel(code, vendor, codex, icons), verify);
 exports.default = exports.build;
