@@ -44,14 +44,17 @@ export async function deliver(
 	}
 	const asReceipt =
 		(isUnknown(last) && handling.unknown !== 'fail') ||
-		(last instanceof Rejected && handling.refused === 'receipt' && concernsRecipient(last)) ||
-		(last instanceof InvalidInput && handling.refused === 'receipt' && last.reason === 'botRecipient');
+		(isRefusal(last) && handling.refused === 'receipt' && concernsRecipient(last));
 	if (!asReceipt) throw last;
 	return failedReceipt(gateway.id, address, last, line.now());
 }
 
 const isUnknown = (result: Receipt | Failure): result is Unreachable =>
 	result instanceof Unreachable && result.facts.outcome === 'unknown';
+
+/** By the service, or before it was asked: a person whom the registry does not know, a bot. */
+const isRefusal = (failure: Failure): boolean =>
+	failure instanceof Rejected || failure instanceof InvalidInput;
 
 const isDuplicate = (failure: Failure): boolean =>
 	failure instanceof Rejected && failure.facts.reason === 'duplicate';

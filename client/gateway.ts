@@ -1,4 +1,4 @@
-import type { RetryAfter, Send } from './http/request';
+import type { HttpAnswer, RetryAfter, Send } from './http/request';
 import type { Bot } from './model/bot';
 import type { ButtonKind } from './model/button';
 import type { BotCommand, BotLink, BotProfile, WebhookReport } from './model/care';
@@ -234,6 +234,8 @@ export interface Gateway extends Partial<Operations> {
 	readonly parallel: number;
 	/** Seconds to wait when an answer says that requests come too fast; undefined when it does not say so. */
 	retryAfter(...asked: Parameters<RetryAfter>): ReturnType<RetryAfter>;
+	/** Whether an answer refuses the account as a whole, so that the next request would fare no better. */
+	refusesAccount?(answer: HttpAnswer): boolean;
 	/** How what people and the service send arrives; absent where it cannot. */
 	readonly receiver?: Receiver;
 }

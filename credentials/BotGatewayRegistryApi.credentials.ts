@@ -73,6 +73,15 @@ export class BotGatewayRegistryApi implements ICredentialType {
 						'There is no n8n public API with data tables at the Base URL: it ends with /api/v1, and n8n is 2.41 or newer',
 				},
 			},
-		],
+			{
+				// elsewhere n8n answers 200 with the page of its editor; a list always says where the next page is
+				type: 'responseSuccessBody',
+				properties: {
+					key: 'nextCursor',
+					value: undefined,
+					message: 'What answers at the Base URL is not n8n’s public API: the URL ends with /api/v1',
+				},
+			},
+		] as ICredentialTestRequest['rules'],
 	};
 }

@@ -168,17 +168,13 @@ describe('when the service says no', () => {
 		},
 	);
 
-	it.each([
-		'invalidMessage',
-		'unauthorized',
-		'noMoney',
-		'rateLimited',
-		'unsupported',
-		'other',
-	] as const)('to the message or the account (%s), it fails all the same', async (reason) => {
-		const failure = refusal(reason);
-		expect(await delivered(WANTED, failure)).toEqual({ outcome: failure, asked: 1 });
-	});
+	it.each(['invalidMessage', 'unauthorized', 'noMoney', 'rateLimited', 'unsupported', 'other'] as const)(
+		'to the message or the account (%s), it fails all the same',
+		async (reason) => {
+			const failure = refusal(reason);
+			expect(await delivered(WANTED, failure)).toEqual({ outcome: failure, asked: 1 });
+		},
+	);
 
 	it('gives a receipt for a bot that was refused before anything was sent', async () => {
 		const failure = new InvalidInput('Recipient', '@a_bot is a bot', 'Choose a person', 'botRecipient');

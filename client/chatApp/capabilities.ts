@@ -43,7 +43,7 @@ export const capabilities: Capabilities = {
 		'A text is sent as {"text"}; a photo, video or animation as {"link", "caption"}; audio and stickers as {"link"}; a document as {"link", "fileName"} with the last part of its address as the name; a location as {"longitude", "latitude"} in texts, with name and address where given',
 		'No markup is documented, so text is taken as plain and nothing in it is escaped',
 		'No text limit is documented; Telegram’s own is 4096 characters, and a longer text goes out with a warning',
-		'There are no buttons. Links become lines of the text or caption where the user allows it; all other buttons are left out then',
+		'There are no buttons. Links, also those of web app buttons, become lines of the text or caption where the user allows it; all other buttons are left out then',
 		'Extra Fields win over what this package writes, so that a Content of one’s own, RecipientType and the like can be sent; whether Telegram channels take them is not documented',
 		'A code that is not OK is a refusal at any HTTP status. The list of codes that is known is incomplete: those not in it are sorted by how their names begin, or reported as they are',
 		'SessionWindowExpired means that 24 hours have passed since the person’s last message. Whether the rule holds on Telegram is not documented, so no message is held back here',
@@ -52,6 +52,6 @@ export const capabilities: Capabilities = {
 		'Parameters go in the query, as the current SDK sends them. How long an address the service takes is not documented, and whether all of them may go into the body neither: it is a setting of the credential',
 		'The list of channels may not show Telegram channels at all. Channels of other messengers are left out of it; pages are counted from 1',
 		'Setting the status URL is documented for accounts of the service, not for Telegram channels. It sets neither the address for inbound messages nor the one for notifications',
-		'A permission error still proves that the AccessKey is valid, so the test of the credential takes HTTP 403 with the code of one for good',
+		'A permission error still proves that the AccessKey is valid, so the test of the credential takes HTTP 403 for good, unless its code says that the key is wrong',
 	],
 };

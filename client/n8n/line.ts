@@ -3,6 +3,7 @@ import { gateOf } from '../http/gate';
 import { hold } from '../http/hold';
 import { wrap } from '../http/request';
 import { retry } from '../http/retry';
+import { spare } from '../http/spare';
 import { clockOf } from './clock';
 import { n8nRoad, type Caller } from './road';
 import { settingsOf } from './settings';
@@ -25,6 +26,7 @@ export function lineOf(caller: Caller, gateway: Gateway, longestWait: number): L
 			n8nRoad(caller, gateway.credential),
 			retry(retryAfter, { tries: RECONNECTS, patience }, clock),
 			hold(gate, retryAfter, patience, clock),
+			spare((answer) => gateway.refusesAccount?.(answer) === true, clock),
 		),
 		now: () => new Date(),
 		settings: settingsFor(caller, gateway),

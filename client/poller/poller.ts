@@ -1,4 +1,5 @@
 import type { Clock } from '../http/gate';
+import { pLimit } from '../vendor/p-limit';
 import { deferred } from './deferred';
 import type { BotEvent } from '../model/event';
 import type { Receipt } from '../model/receipt';
@@ -6,6 +7,9 @@ import type { Arrival, Polling, Receiver } from '../receiver';
 import type { Listener } from './listener';
 import { Recent } from './recent';
 import { Outage } from './trouble';
+
+/** Updates that are given out together: what a crash may cut off in the middle of its run. */
+const AT_ONCE = 20;
 
 export interface PollerOptions {
 	receiver: Receiver;
@@ -21,6 +25,7 @@ export interface PollerOptions {
 export class Poller {
 	private readonly listeners = new Map<string, Listener>();
 	private readonly recent = new Recent();
+	private readonly limit = pLimit(AT_ONCE);
 	private readonly outage: Outage;
 	private after: Arrival | null = null;
 	/** Taken, and not yet confirmed. */
@@ -130,11 +135,7 @@ export class Poller {
 
 	/** Gives a batch in order, and goes on as far as it was taken without a gap. */
 	private async giveAll(arrivals: readonly Arrival[]): Promise<void> {
-		const given: Array<Promise<boolean>> = [];
-		for (const arrival of arrivals) {
-			if (this.listeners.size === 0) break; // a test run took what it came for: the rest stays with the service
-			given.push(this.give(arrival, [...this.listeners.values()]));
-		}
+		const given = arrivals.map(async (arrival) => await this.limit(async () => await this.give(arrival)));
 		const taken = await Promise.all(given);
 		const gap = taken.indexOf(false);
 		const count = gap < 0 ? taken.length : gap;
@@ -145,9 +146,11 @@ export class Poller {
 		await this.confirm('always');
 	}
 
-	private async give(arrival: Arrival, listeners: readonly Listener[]): Promise<boolean> {
-		const { clock } = this.options;
-		this.recent.add(arrival, clock.now());
+	/** @returns false when nobody is there to take it: a test run took what it came for, the rest stays where it is */
+	private async give(arrival: Arrival): Promise<boolean> {
+		const listeners = [...this.listeners.values()];
+		if (listeners.length === 0) return false;
+		this.recent.add(arrival, this.options.clock.now());
 		const events = this.read(arrival);
 		const taken = listeners.map(async (listener) => await this.giveTo(listener, arrival, events));
 		return (await Promise.all(taken)).every(Boolean);
@@ -166,7 +169,10 @@ export class Poller {
 		if (listener.once && wanted.length > 0) this.listeners.delete(listener.id);
 		const taken = wanted.map(
 			async ({ event, index }) =>
-				await listener.take(event, index === 0 ? arrival.id : `${arrival.id}.${index}`),
+				await listener.take(event, index === 0 ? arrival.id : `${arrival.id}.${index}`).catch(() => {
+					listener.log(`The update ${arrival.id} could not be given to the workflow and is left out`);
+					return true;
+				}),
 		);
 		const all = (await Promise.all(taken)).every(Boolean);
 		if (all) this.recent.done(arrival, listener.id);

@@ -132,8 +132,7 @@ function phone(known: SubscriberRecord, event: BotEvent, at: string) {
 /** The row after a send. A refusal that nobody recognises changes nothing, and nothing is ever removed. */
 export function mergeReceipt(known: SubscriberRecord, report: SendReport, now: Date): SubscriberRecord {
 	const { result, tellsUnreached } = report;
-	// whole seconds, as services tell them: a person who comes back in this very second is active
-	const at = new Date(Math.floor(now.getTime() / 1_000) * 1_000).toISOString();
+	const at = now.toISOString();
 	if (isFailure(result)) {
 		const { reason } = outcomeOf(result);
 		return withStatus(known, reason === null ? undefined : REASON_SAYS[reason], at);
@@ -153,14 +152,18 @@ function withStatus(
 	at: string,
 ): SubscriberRecord {
 	if (status === undefined) return known;
-	const { statusAt } = known;
-	const wins =
-		known.status === null ||
-		statusAt === null ||
-		at > statusAt ||
-		(at === statusAt && RANK[status] > RANK[known.status]);
-	return wins ? { ...known, status, statusAt: at } : known;
+	const isOlder =
+		known.status !== null && known.statusAt !== null && weigh(known.status, known.statusAt, status, at) > 0;
+	return isOlder ? known : { ...known, status, statusAt: at };
 }
+
+/** Above zero when the first news holds against the second. Most services tell whole seconds, so those are compared. */
+function weigh(one: SubscriberStatus, oneAt: string, other: SubscriberStatus, otherAt: string): number {
+	const seconds = secondOf(oneAt) - secondOf(otherAt);
+	return seconds || RANK[one] - RANK[other] || (oneAt > otherAt ? 1 : 0);
+}
+
+const secondOf = (moment: string): number => Math.floor(Date.parse(moment) / 1_000);
 
 /** The row after somebody wrote into it by hand. */
 export function mergeChange(known: SubscriberRecord, change: SubscriberChange, now: Date): SubscriberRecord {

@@ -161,7 +161,7 @@ export class Table {
 		);
 	}
 
-	/** Another process may have been faster; then theirs is taken. */
+	/** Another process may have been faster: n8n then says 409, or 500 in the very same moment. Theirs is taken. */
 	private async create(): Promise<FoundTable> {
 		const columns = COLUMNS.map(({ name, type }) => ({ name, type }));
 		const made = await ask(this.send, {
@@ -170,8 +170,9 @@ export class Table {
 			json: { name: this.name, columns },
 			effect: 'write',
 		}).catch(async (failure: unknown) => {
-			if (failure instanceof Rejected && failure.facts.code === '409') return await this.find();
-			throw failure;
+			const theirs = await this.find();
+			if (!theirs) throw failure;
+			return theirs;
 		});
 		if (isTable(made)) return made;
 		throw new Rejected({

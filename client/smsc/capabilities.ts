@@ -39,6 +39,7 @@ export const capabilities: Capabilities = {
 		'Which status a message gets when the person has not connected to the bot is not documented: 3, 20, 22, 23 and 25 all count as not reached, and so do the refusals 7 and 8 when it is sent',
 		'A message that SMSC took is queued; status 1 is delivered and status 4 is clicked, after what SMSC says of bots and of statuses. A status that is not in its tables is shown as unknown, with its number',
 		'Error 9 to a message means that the same message was sent within the last minute, so it counts as taken unless Duplicates says otherwise. SMSC gives the same error for 15 simultaneous requests of one login; at most four run together here, but other programs with the same login count too',
+		'After error 2, 3 or 4 the requests behind it in the same run are not sent for ten seconds and get the same answer, since SMSC blocks an address after many wrong requests',
 		'Error 9 to any other request is waited for: a minute, within Longest Wait',
 		'Statuses of up to 100 messages are asked for in one request; SMSC documents no limit. Answers are matched by id and recipient, and by their order where they name no ids',
 		'A text over 1,000 characters goes out whole, with a warning: SMSC documents that limit for texts in general and says nothing about bots',

@@ -1,3 +1,5 @@
+import { DateTime } from 'luxon';
+
 import type { Line } from '../gateway';
 import { asText } from '../http/json';
 import { InvalidInput } from '../model/error';
@@ -18,9 +20,7 @@ export interface Calendar {
 	toDay: (iso: string) => string;
 }
 
-/** luxon is loaded here and not with the package: few requests need it. */
 export async function calendarOf(line: Line): Promise<Calendar> {
-	const { DateTime } = await import('luxon');
 	const { timeZone = '' } = (await line.settings?.()) ?? {};
 	const zone = timeZone.trim() || USUAL_ZONE;
 	if (!DateTime.now().setZone(zone).isValid) {

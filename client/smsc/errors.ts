@@ -1,6 +1,6 @@
 import { asText, isObject } from '../http/json';
 import { redactText } from '../http/redact';
-import type { RetryAfter } from '../http/request';
+import type { HttpAnswer, RetryAfter } from '../http/request';
 import { Rejected, Unreachable, type RejectionFacts } from '../model/error';
 import { numberIn, rawOf, read, type Reading } from './answer';
 import type { Call, Purpose } from './call';
@@ -143,12 +143,21 @@ export const unreadable = ({ status }: Reading, effect: Call['effect']): Unreach
 				: 'Check the host in the credential, or try again later',
 	});
 
+/** Wrong login, no money, an address that is blocked: codes after which a batch has to stop. */
+const OF_ACCOUNT: ReadonlySet<number | null> = new Set([2, 3, 4]);
+
+export const refusesAccount = (answer: HttpAnswer): boolean => OF_ACCOUNT.has(codeIn(answer));
+
+const codeIn = (answer: HttpAnswer): number | null => {
+	const { value } = read(answer);
+	return isObject(value) ? numberIn(value.error_code) : null;
+};
+
 /**
  * A minute when requests come too fast. Not so for a message: there the same code says that it was taken before,
  * and waiting would send it twice.
  */
 export const retryAfter: RetryAfter = (answer, { path, form = {} }) => {
-	const { value } = read(answer);
-	if (!isObject(value) || numberIn(value.error_code) !== 9) return undefined;
+	if (codeIn(answer) !== 9) return undefined;
 	return path.endsWith('/send.php') && form.cost !== '1' ? undefined : MINUTE;
 };

@@ -3,7 +3,7 @@ import { getBalance } from './balance';
 import { getBot, listBots } from './bots';
 import { capabilities } from './capabilities';
 import { deleteMessage } from './delete';
-import { retryAfter } from './errors';
+import { refusesAccount, retryAfter } from './errors';
 import { estimateCost } from './estimate';
 import { getHistory } from './history';
 import { getOperator } from './operator';
@@ -20,6 +20,7 @@ export const smsc: Gateway = {
 	// five questions for statuses at a time, or 15 requests of any kind, are refused
 	parallel: 4,
 	retryAfter,
+	refusesAccount,
 	listBots,
 	getBot,
 	sendMessage,

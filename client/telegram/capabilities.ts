@@ -23,7 +23,7 @@ export const capabilities: Capabilities = {
 	},
 	missing: {
 		listSubscribers:
-			'Telegram gives a bot no list of the people who started it. Turn on Use Registry: the trigger then collects them as they write to the bot, and this node lists them',
+			'Telegram gives a bot no list of the people who started it. Turn on Use Registry: the trigger then keeps a registry of them as they write to the bot, and this node lists it',
 	},
 	assumptions: [
 		'The sorting of refusals into reasons is ours; Telegram’s own words are always in the details',

@@ -1,4 +1,6 @@
 import type {
+	IExecuteFunctions,
+	INodeExecutionData,
 	INodeType,
 	INodeTypeDescription,
 	ITriggerFunctions,
@@ -12,6 +14,7 @@ import { gateways, servicesWhere } from '../../client/gateways';
 import { hooks } from './hooks';
 import { listen } from './listen';
 import { properties } from './properties';
+import { passOrWait } from './tryOut';
 import { answerCall } from './webhook';
 
 const receiving = gateways.filter(({ receiver }) => receiver !== undefined);
@@ -65,6 +68,10 @@ export class BotGatewayTrigger implements INodeType {
 
 	async trigger(this: ITriggerFunctions): Promise<ITriggerResponse | undefined> {
 		return await listen(this);
+	}
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await passOrWait(this);
 	}
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {

@@ -44,7 +44,7 @@ const hooked =
 	};
 
 async function visited(context: IHookFunctions, work: (visit: Visit) => Promise<void>): Promise<void> {
-	const setup = readSetup(context);
+	const setup = readSetup((name, usual) => context.getNodeParameter(name, usual));
 	const door = setup.receiver.webhook;
 	const url = context.getNodeWebhookUrl('default');
 	if (!setup.byWebhook || !door || url === undefined) return;

@@ -9,17 +9,14 @@ import type { BotEvent } from '../../client/model/event';
 import { clockOf } from '../../client/n8n/clock';
 import { toNodeError } from '../../client/n8n/fault';
 import { lineOf, listeningLineOf } from '../../client/n8n/line';
+import { beginOf } from '../../client/poller/begun';
 import type { Listener } from '../../client/poller/listener';
-import { pollerOf } from '../../client/poller/pollers';
 import type { Poller } from '../../client/poller/poller';
-import { untilTaken } from '../../client/poller/taken';
+import { untilTaken, type Run } from '../../client/poller/taken';
 import type { Obstacle, Polling } from '../../client/receiver';
-import { clearTheWay } from './way';
+import { findPoller, LONGEST_WAIT } from './poll';
 import { prepare } from './prepare';
 import { readSetup, type Setup } from './read';
-
-/** Seconds that a question at activation may spend on rate limits. */
-const LONGEST_WAIT = 10;
 
 /** Milliseconds between tries to begin, while the service cannot be reached. */
 const AGAIN = 10_000;
@@ -34,26 +31,18 @@ export async function listen(context: ITriggerFunctions): Promise<ITriggerRespon
 }
 
 async function open(context: ITriggerFunctions): Promise<ITriggerResponse | undefined> {
-	const setup = readSetup(context);
+	const setup = readSetup((name, usual) => context.getNodeParameter(name, usual));
 	const { polling } = setup.receiver;
 	if (setup.byWebhook || !polling) return undefined;
 	const session = new Session(context, setup, polling);
-	if (context.getMode() === 'manual') {
-		// n8n listens to what is emitted only after this function has returned
-		return {
-			closeFunction: async () => await session.close(),
-			manualTriggerFunction: async () => await session.begin(),
-		};
-	}
 	await session.begin();
 	return { closeFunction: async () => await session.close() };
 }
 
-/** One activation of the trigger, or one test run. */
+/** One activation of the trigger. */
 class Session {
 	private readonly wants: Listener['wants'];
 	private readonly line: Line;
-	private readonly isTest: boolean;
 	private closed = false;
 	private poller: Poller | undefined;
 
@@ -64,7 +53,6 @@ class Session {
 	) {
 		this.wants = compileFilter(setup.filter, setup.receiver);
 		this.line = lineOf(context, setup.gateway, LONGEST_WAIT);
-		this.isTest = context.getMode() === 'manual';
 	}
 
 	/** @throws a failure that a person should read before the workflow counts as active */
@@ -90,18 +78,10 @@ class Session {
 	private async join(): Promise<void> {
 		const { context, setup, polling, line } = this;
 		if (this.isClosed()) return;
-		await clearTheWay(context, setup, line);
-		const bot = (await setup.receiver.whose?.(line)) ?? null;
+		const { poller, account } = await findPoller(context, setup, polling, line);
 		if (this.isClosed()) return;
-		const account = bot?.id ?? context.getNode().credentials?.[setup.gateway.credential]?.id ?? '';
-		const clock = clockOf(context);
-		this.poller = pollerOf(`${setup.gateway.id}/${account}`, {
-			receiver: setup.receiver,
-			polling,
-			bot,
-			clock,
-		});
-		this.poller.join(this.listener(account), PATIENT.has(context.getActivationMode()));
+		this.poller = poller;
+		poller.join(this.listener(account), PATIENT.has(context.getActivationMode()));
 	}
 
 	private async joinLater(): Promise<void> {
@@ -117,8 +97,8 @@ class Session {
 	}
 
 	private get id(): string {
-		const { context, isTest } = this;
-		return `${context.getWorkflow().id ?? ''}/${context.getNode().id}${isTest ? '/test' : ''}`;
+		const { context } = this;
+		return `${context.getWorkflow().id ?? ''}/${context.getNode().id}`;
 	}
 
 	private listener(account: string): Listener {
@@ -128,26 +108,26 @@ class Session {
 			id: this.id,
 			line: listeningLineOf(context, setup.gateway),
 			wanted: setup.filter.events,
-			once: this.isTest,
+			once: false,
 			wants: this.wants,
-			take: async (event, key) => await this.take(event, `${setup.gateway.id}/${account}/${this.id}/${key}`),
+			take: async (event, key) => await this.take(event, `${account}/${this.id}/${key}`),
 			log: (line) => this.log(line),
 			tell: (obstacle) => this.tell(obstacle),
-			...(polling.needsMemory &&
-				!this.isTest && {
-					place: { recall: () => place.lastId, remember: (id) => void (place.lastId = id) },
-				}),
+			...(polling.needsMemory && {
+				place: { recall: () => place.lastId, remember: (id) => void (place.lastId = id) },
+			}),
 		};
 	}
 
 	private async take(event: BotEvent, key: string): Promise<boolean> {
 		const { context, setup, line } = this;
 		const item = await prepare(event, { context, setup, line, registry: undefined });
-		const run = async (): Promise<unknown> => {
+		const started = async (): Promise<IRun> => {
 			const done = context.helpers.createDeferredPromise<IRun>();
 			context.emit([[item]], undefined, done, key);
-			return this.isTest ? undefined : await done.promise;
+			return await done.promise;
 		};
+		const run = (): Run => ({ begun: beginOf(item.json), ended: started() });
 		return await untilTaken(
 			{
 				run,

@@ -1,4 +1,10 @@
-import type { IDataObject, INodeExecutionData, ITriggerFunctions, IWebhookFunctions } from 'n8n-workflow';
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	INodeExecutionData,
+	ITriggerFunctions,
+	IWebhookFunctions,
+} from 'n8n-workflow';
 
 import type { Line } from '../../client/gateway';
 import type { BotEvent } from '../../client/model/event';
@@ -8,7 +14,7 @@ import type { Registry } from '../../client/registry/types';
 import type { Setup } from './read';
 
 export interface Preparation {
-	context: ITriggerFunctions | IWebhookFunctions;
+	context: ITriggerFunctions | IWebhookFunctions | IExecuteFunctions;
 	setup: Setup;
 	line: Line;
 	/** Keeps the list of subscribers, where the user wants one. */
@@ -42,10 +48,10 @@ async function fileOf(event: BotEvent, { context, setup, line }: Preparation): P
 	const { receiver } = setup;
 	if (!file || !setup.download || !receiver.download) return undefined;
 	const { most, field } = setup.download;
-	const loaded = await receiver.download(line, file, most).then(
-		async (found) => ({ binary: { [field]: await keep(context, found) } }),
-		(failure: unknown) => ({ error: `The file was not loaded: ${wordsOf(failure)}` }),
-	);
+	const loaded = await receiver
+		.download(line, file, most)
+		.then(async (found) => ({ binary: { [field]: await keep(context, found) } }))
+		.catch((failure: unknown) => ({ error: `The file was not loaded: ${wordsOf(failure)}` }));
 	return 'error' in loaded ? loaded : { binary: loaded };
 }
 

@@ -1,4 +1,4 @@
-import type { IDataObject, IHookFunctions, ITriggerFunctions, IWebhookFunctions } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import { KEYWORD_MODES, type FilterSettings } from '../../client/events/filter';
 import type { Gateway } from '../../client/gateway';
@@ -8,7 +8,8 @@ import { EVENT_NAMES, type EventName } from '../../client/model/event';
 import { InvalidInput } from '../../client/model/error';
 import type { Receiver } from '../../client/receiver';
 
-export type Context = ITriggerFunctions | IHookFunctions | IWebhookFunctions;
+/** How a field is read: n8n's contexts differ in it. */
+export type Get = (name: string, usual: unknown) => unknown;
 
 /** What a user set in the panel, read once per activation or request. */
 export interface Setup {
@@ -23,20 +24,20 @@ export interface Setup {
 	overForeign: boolean;
 }
 
-export function readSetup(context: Context): Setup {
-	const service = word(context.getNodeParameter('service', ''));
+export function readSetup(get: Get): Setup {
+	const service = word(get('service', ''));
 	const gateway = findGateway(service);
 	if (!gateway?.receiver) {
 		throw new InvalidInput('Service', `“${service}” cannot receive`, 'Choose a service in this node');
 	}
-	const options = context.getNodeParameter('options', {}) as IDataObject;
-	const byWebhook = context.getNodeParameter('receive', 'polling') === 'webhook';
+	const options = get('options', {}) as IDataObject;
+	const byWebhook = get('receive', 'polling') === 'webhook';
 	return {
 		gateway,
 		receiver: gateway.receiver,
 		byWebhook,
-		filter: readFilter(context),
-		simplify: context.getNodeParameter('simplify', true) !== false,
+		filter: readFilter(get),
+		simplify: get('simplify', true) !== false,
 		download:
 			options.download === true
 				? { most: number(options.largestFile, 20) * 1_000_000, field: word(options.fileField) || 'data' }
@@ -46,9 +47,9 @@ export function readSetup(context: Context): Setup {
 	};
 }
 
-function readFilter(context: Context): FilterSettings {
-	const given = context.getNodeParameter('filters', {}) as IDataObject;
-	const events = list(context.getNodeParameter('events', []));
+function readFilter(get: Get): FilterSettings {
+	const given = get('filters', {}) as IDataObject;
+	const events = list(get('events', []));
 	return {
 		events: readEvents(events),
 		chats: list(given.chats),

@@ -1,4 +1,4 @@
-import type { ITriggerFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, ITriggerFunctions } from 'n8n-workflow';
 
 import type { Line } from '../../client/gateway';
 import { foreignWebhook } from './foreign';
@@ -8,7 +8,11 @@ import type { Setup } from './read';
  * Sees to it that nothing is fetched in vain: a service that sends to a webhook gives out nothing.
  * @throws InvalidInput naming the host of a webhook that is not ours to remove
  */
-export async function clearTheWay(context: ITriggerFunctions, setup: Setup, line: Line): Promise<void> {
+export async function clearTheWay(
+	context: ITriggerFunctions | IExecuteFunctions,
+	setup: Setup,
+	line: Line,
+): Promise<void> {
 	const { polling, webhook } = setup.receiver;
 	const registration = webhook?.registration;
 	if (!polling?.excludedByWebhook || !registration) return;
@@ -27,7 +31,7 @@ export async function clearTheWay(context: ITriggerFunctions, setup: Setup, line
 }
 
 /** Left behind when this node received by webhook before. */
-function isOwn(context: ITriggerFunctions, url: string): boolean {
+function isOwn(context: ITriggerFunctions | IExecuteFunctions, url: string): boolean {
 	const { webhookId } = context.getNode();
 	if (webhookId === undefined || !URL.canParse(url)) return false;
 	const base = context.getInstanceBaseUrl();

@@ -25,7 +25,7 @@ const TOO_LARGE: Answer = { status: 413, body: '' };
 const doors = new Map<string, Once>();
 
 export async function answerCall(context: IWebhookFunctions): Promise<IWebhookResponseData> {
-	const setup = readSetup(context);
+	const setup = readSetup((name, usual) => context.getNodeParameter(name, usual));
 	const door = setup.receiver.webhook;
 	if (!setup.byWebhook || !door) return answer(context, { status: 404, body: '' });
 	if (sizeOf(context) > LARGEST_BODY) return answer(context, TOO_LARGE);

@@ -15,6 +15,22 @@ const n8n = sharedN8n();
 const TABLE = 'Registry e2e';
 const BOT = TOKEN.split(':')[0] ?? '';
 
+/** What docs/credentials.md asks for, and nothing more. */
+const SCOPES = [
+	'dataTable:list',
+	'dataTable:create',
+	'dataTableRow:create',
+	'dataTableRow:read',
+	'dataTableRow:update',
+	'dataTableRow:upsert',
+	'dataTableRow:delete',
+];
+
+async function apiKeyWith(scopes: string[]): Promise<string> {
+	const draft = { label: `registry ${scopes.length}`, scopes, expiresAt: null };
+	return (await n8n.call<{ rawApiKey: string }>('POST', '/rest/api-keys', draft)).rawApiKey;
+}
+
 let stage: TelegramStage;
 let apiKey: string;
 let account: CredentialRef;
@@ -23,7 +39,7 @@ const data = (changes: object = {}) => ({ baseUrl: `${n8n.url}/api/v1`, apiKey, 
 
 beforeAll(async () => {
 	stage = await stageTelegram('Telegram of the registry');
-	apiKey = await n8n.createApiKey('registry');
+	apiKey = await apiKeyWith(SCOPES);
 	account = await n8n.createCredential('Registry e2e', 'botGatewayRegistryApi', data());
 });
 
@@ -53,7 +69,7 @@ const person = (id: number, more: Partial<SubscriberChange> = {}): SubscriberCha
 interface FoundTable {
 	id: string;
 	name: string;
-	columns: Array<{ id: string; name: string; type: string }>;
+	columns: Array<{ id: string; name: string; type: string; index: number }>;
 }
 
 async function tableOf(name: string): Promise<FoundTable> {
@@ -97,10 +113,15 @@ describe('the credential', () => {
 
 	it.each([
 		['a wrong key', { apiKey: 'wrong' }, /does not accept this API key/],
+		[
+			'a key that may not list tables',
+			async () => ({ apiKey: await apiKeyWith(['workflow:list']) }),
+			/dataTable:list/,
+		],
 		['a wrong path', () => ({ baseUrl: `${n8n.url}/api/v9` }), /./],
 		['an address where nobody is', { baseUrl: 'http://127.0.0.1:9/api/v1' }, /./],
 	])('says so for %s', async (_, changes, expected) => {
-		const given = data(typeof changes === 'function' ? changes() : changes);
+		const given = data(typeof changes === 'function' ? await changes() : changes);
 		const result = await n8n.testCredential(account, given);
 		expect(result.status).toBe('Error');
 		expect(result.message).toMatch(expected);
@@ -117,7 +138,7 @@ describe('events', () => {
 		);
 		expect(noted.map(({ event: { error } }) => error).filter(Boolean)).toEqual([]);
 		const { columns } = await tableOf(TABLE);
-		expect(columns.map(({ name, type }) => ({ name, type }))).toEqual(
+		expect(columns.sort((a, b) => a.index - b.index).map(({ name, type }) => ({ name, type }))).toEqual(
 			COLUMNS.map(({ name, type }) => ({ name, type })),
 		);
 		const rows = await rowsOf(TABLE);

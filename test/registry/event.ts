@@ -12,7 +12,8 @@ export const ann: EventPerson = {
 };
 
 /** Seconds into a minute, as ISO 8601. */
-export const at = (second: number): string => new Date(Date.UTC(2026, 0, 1, 12, 0, second)).toISOString();
+export const at = (second: number): string =>
+	new Date(Date.UTC(2026, 0, 1, 12) + second * 1_000).toISOString();
 
 /** An event of Ann in her private chat, at a second. */
 export const event = (name: EventName, second: number, more: Partial<BotEvent> = {}): BotEvent => ({

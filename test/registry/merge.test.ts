@@ -117,7 +117,7 @@ describe('in any order', () => {
 		fc
 			.tuple(
 				fc.constantFrom('message', 'start', 'block', 'end', 'click', 'phone', 'read', 'refused'),
-				fc.integer({ min: 0, max: 5 }),
+				fc.oneof(fc.integer({ min: 0, max: 5 }), fc.constantFrom(1.2, 1.7, 2.5)),
 			)
 			.map(([kind, second]): BotEvent => {
 				const report = { messageId: '1', reason: null, description: null };
@@ -217,7 +217,10 @@ describe('a send', () => {
 
 	it('that went out leaves its id, and revives who was thought to be gone', () => {
 		expect(sent(after(started(1)), receipt)).toMatchObject({ lastMessageId: '100', statusAt: at(1) });
-		expect(sent(after(blockedBy(1)), receipt)).toMatchObject({ status: 'active', statusAt: at(30) });
+		expect(sent(after(blockedBy(1)), receipt)).toMatchObject({
+			status: 'active',
+			statusAt: now.toISOString(),
+		});
 	});
 
 	it('proves nothing where the service never tells who was not reached', () => {

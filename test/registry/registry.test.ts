@@ -40,6 +40,13 @@ describe('the table', () => {
 		expect(stage.rows).toHaveLength(1);
 	});
 
+	it('is found when the answer to its making was lost', async () => {
+		stage.n8n.failNext({ drop: 'after' }, { when: ({ method }) => method === 'POST' });
+		const { event: noted } = await stage.registry().note(started(1));
+		expect(noted.error).toBeUndefined();
+		expect(stage.n8n.tables).toHaveLength(1);
+	});
+
 	it('is not mistaken for one whose name only contains the name', async () => {
 		await stage.registry({ table: `${TABLE} of last year` }).note(started(1));
 		await stage.registry().note(started(1));

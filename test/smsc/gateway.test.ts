@@ -2,6 +2,7 @@ import { Gate } from '../../client/http/gate';
 import { hold } from '../../client/http/hold';
 import { wrap } from '../../client/http/request';
 import { retry } from '../../client/http/retry';
+import { spare } from '../../client/http/spare';
 import { smsc as gateway } from '../../client/smsc/gateway';
 import { BotGatewaySmscApi } from '../../credentials/BotGatewaySmscApi.credentials';
 import { SmscEmulator } from '../emulators/smsc';
@@ -48,6 +49,7 @@ describe('with the gate and the retries of a node around it', () => {
 			line.send,
 			retry(gateway.retryAfter, { tries: 2, patience: 60_000 }, clock),
 			hold(new Gate(gateway.parallel), gateway.retryAfter, 60_000, clock),
+			spare(gateway.refusesAccount!, clock),
 		);
 		return { line: { ...line, send }, clock };
 	}
@@ -95,6 +97,32 @@ describe('with the gate and the retries of a node around it', () => {
 			texts.map(async (text) => await gateway.sendMessage!(line, to('79990000001'), message({ text }))),
 		);
 		expect(receipts.map(({ status }) => status)).toEqual(texts.map(() => 'queued'));
+	});
+
+	it.each([2, 3, 4])('stops a batch after error %i, and asks again later', async (code) => {
+		const { line, clock } = wholeLine();
+		smsc.failWith(code, { times: 99 });
+		const failures = await Promise.all(
+			Array.from({ length: 50 }, async (_, n) =>
+				failureOf(gateway.sendMessage!(line, to('79990000001'), message({ text: `Text ${n}` }))),
+			),
+		);
+		expect(failures).toMatchObject(failures.map(() => ({ facts: { code: String(code) } })));
+		expect(smsc.log.length).toBeLessThanOrEqual(gateway.parallel);
+		smsc.reset();
+		await clock.sleep(10_000);
+		expect(await gateway.sendMessage!(line, to('79990000001'), message())).toMatchObject({
+			status: 'queued',
+		});
+	});
+
+	it('goes on with the batch after a refusal of one message', async () => {
+		const { line } = wholeLine();
+		smsc.failWith(7, { times: 1 });
+		await failureOf(gateway.sendMessage!(line, to('79990000001'), message()));
+		expect(await gateway.sendMessage!(line, to('79990000001'), message())).toMatchObject({
+			status: 'queued',
+		});
 	});
 
 	it('turns to the backup at once when the main host cannot be connected to, and repeats only there', async () => {

@@ -20,9 +20,12 @@ export const fetchRoad =
 			headers: (signed.headers ?? {}) as Record<string, string>,
 			body: bodyOf(signed.body),
 			redirect: 'manual',
-			signal: AbortSignal.timeout(signed.timeout ?? DEFAULT_TIMEOUT),
+			signal: AbortSignal.any([
+				AbortSignal.timeout(signed.timeout ?? DEFAULT_TIMEOUT),
+				...(request.signal ? [request.signal] : []),
+			]),
 		})
-			.then(toAnswer)
+			.then(async (response) => await toAnswer(response, request.binary === true))
 			.catch(toUnreachable);
 		if (outcome instanceof Unreachable) throw outcome;
 		return outcome;
@@ -90,11 +93,13 @@ function bodyOf(body: IHttpRequestOptions['body']): RequestInit['body'] {
 	return JSON.stringify(body);
 }
 
-async function toAnswer(response: Response): Promise<HttpAnswer> {
+async function toAnswer(response: Response, binary: boolean): Promise<HttpAnswer> {
 	return {
 		status: response.status,
 		headers: Object.fromEntries(response.headers),
-		body: await response.text(),
+		...(binary
+			? { body: '', bytes: Buffer.from(await response.arrayBuffer()) }
+			: { body: await response.text() }),
 	};
 }
 

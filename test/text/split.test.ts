@@ -286,6 +286,11 @@ describe('the bound of bytes', () => {
 		expect(splitText(`[\`a.b\`](${url})`, 'markdownV2', { limit: 100, maxBytes: 60 })).toEqual(['a\\.b']);
 	});
 
+	it('does not end a quote with a line break of a mark that it leaves out', () => {
+		const text = `>[a\n>b](https://e.com/${'x'.repeat(100)}) c`;
+		expect(splitText(text, 'markdownV2', { limit: 100, maxBytes: 60 })).toEqual(['>a\\\nb c']);
+	});
+
 	it('still comes to an end when it is too small for anything', () => {
 		expect(splitText('<b>&quot;</b>é', 'html', { limit: 9, maxBytes: 1 }).join('')).toBe('&quot;é');
 	});

@@ -3,8 +3,8 @@ import type { N8nClient } from '../n8n/driver';
 import type { Stored } from './examples';
 import type { Services } from './services';
 
-const received = ({ bot, smsgold, chatApp }: Services): number =>
-	bot.sent.length + smsgold.sent.length + chatApp.sent.length;
+const received = ({ bot, smsc, smsgold, chatApp }: Services): number =>
+	bot.sent.length + smsc.sent.length + smsgold.sent.length + chatApp.sent.length;
 
 /** Runs every example once; true when each ended well and somebody got a message by it. */
 export async function checkExamples(

@@ -1,5 +1,6 @@
 /** The emulated services of the demo, the people on them, and what n8n needs to log in there. All invented. */
 import { ChatAppEmulator } from '../../test/emulators/chatApp';
+import { SmscEmulator } from '../../test/emulators/smsc';
 import { SmsgoldEmulator } from '../../test/emulators/smsgold/emulator';
 import { TelegramEmulator } from '../../test/emulators/telegram';
 import type { EmulatedBot } from '../../test/emulators/telegram';
@@ -10,6 +11,9 @@ const ACCOUNT = { user: '12345.1', pass: 'demo-password' };
 
 const CLOUD_KEYS = { accessKeyId: 'LTAI5tInventedForDemo', accessKeySecret: 'demo-secret' };
 const CLOUD_BOT = { channel: 'cams-demo0001', sender: 'corner_shop_bot' };
+
+const LOGIN = { login: 'corner-shop', psw: 'demo-password', apikey: 'demo-key' };
+const SMSC_BOT = '@corner_shop_bot';
 
 const PEOPLE = [
 	{ id: 1001, firstName: 'Ann' },
@@ -44,6 +48,7 @@ export function nameOf(idOrPhone: string | number): string {
 export interface Services {
 	telegram: TelegramEmulator;
 	bot: EmulatedBot;
+	smsc: SmscEmulator;
 	smsgold: SmsgoldEmulator;
 	chatApp: ChatAppEmulator;
 	/** What to store in n8n: one account for each service. */
@@ -63,6 +68,11 @@ export async function startServices(): Promise<Services> {
 		for (const subscriber of subscribers) smsgold.addSubscriber(profile.id, subscriber);
 	}
 
+	const smsc = await new SmscEmulator(LOGIN).start();
+	// Gus has not connected to the bot
+	smsc.connect(SMSC_BOT, { phone: '79990000001', nick: '@eva' });
+	smsc.connect(SMSC_BOT, { phone: '79990000002' });
+
 	const chatApp = await new ChatAppEmulator(CLOUD_KEYS).start();
 	chatApp.addChannel({
 		CustSpaceId: CLOUD_BOT.channel,
@@ -76,6 +86,7 @@ export async function startServices(): Promise<Services> {
 	return {
 		telegram,
 		bot,
+		smsc,
 		smsgold,
 		chatApp,
 		accounts: [
@@ -83,6 +94,18 @@ export async function startServices(): Promise<Services> {
 				name: 'Telegram (emulated)',
 				type: 'botGatewayTelegramApi',
 				data: { accessToken: TOKEN, apiRoot: telegram.url, environment: 'production' },
+			},
+			{
+				name: 'SMSC (emulated)',
+				type: 'botGatewaySmscApi',
+				data: {
+					authentication: 'apiKey',
+					apiKey: LOGIN.apikey,
+					host: 'own',
+					baseUrl: smsc.url,
+					bots: SMSC_BOT,
+					timeZone: 'Europe/Moscow',
+				},
 			},
 			{
 				name: 'SMSGOLD (emulated)',
@@ -96,7 +119,7 @@ export async function startServices(): Promise<Services> {
 			},
 		],
 		stop: async () => {
-			await Promise.all([telegram.stop(), smsgold.stop(), chatApp.stop()]);
+			await Promise.all([telegram.stop(), smsc.stop(), smsgold.stop(), chatApp.stop()]);
 		},
 	};
 }

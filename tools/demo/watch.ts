@@ -19,14 +19,18 @@ const oneLine = (text: string): string => text.replace(/\s*\n\s*/g, ' ⏎ ');
 /** What has come since the last look, one line for each message. */
 function* news(
 	services: Services,
-	seen: Record<'telegram' | 'smsgold' | 'chatApp', number>,
+	seen: Record<'telegram' | 'smsc' | 'smsgold' | 'chatApp', number>,
 ): Generator<string> {
-	const { bot, smsgold, chatApp } = services;
+	const { bot, smsc, smsgold, chatApp } = services;
 	for (; seen.telegram < bot.sent.length; seen.telegram += 1) {
 		const sent = bot.sent[seen.telegram] as TelegramSent;
 		const text = sent.text ?? sent.caption ?? '';
 		const media = sent.media === undefined ? '' : `(${sent.method.replace(/^send/, '').toLowerCase()}) `;
 		yield `Telegram → ${nameOf(sent.chatId)}: ${media}${oneLine(text)}${buttonsOf(sent.replyMarkup)}`;
+	}
+	for (; seen.smsc < smsc.sent.length; seen.smsc += 1) {
+		const { phone, text } = smsc.sent[seen.smsc] as (typeof smsc.sent)[number];
+		yield `SMSC     → ${nameOf(phone)}: ${oneLine(text)}`;
 	}
 	for (; seen.smsgold < smsgold.sent.length; seen.smsgold += 1) {
 		const { to, text, buttons } = smsgold.sent[seen.smsgold] as (typeof smsgold.sent)[number];
@@ -41,7 +45,7 @@ function* news(
 
 /** Prints every message from now on; the function returned prints the rest and ends it. */
 export function watch(services: Services, print: (line: string) => void): () => void {
-	const seen = { telegram: 0, smsgold: 0, chatApp: 0 };
+	const seen = { telegram: 0, smsc: 0, smsgold: 0, chatApp: 0 };
 	const look = (): void => {
 		for (const line of news(services, seen)) print(line);
 	};

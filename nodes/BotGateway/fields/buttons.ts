@@ -141,7 +141,7 @@ function buttonValues(): INodeProperties[] {
 				{ name: 'Success (Green)', value: 'success' },
 			],
 			default: 'default',
-			displayOptions: { show: { '/service': withKind('callback') } },
+			displayOptions: { show: { '/service': servicesWhere(({ can }) => can.buttonStyles === true) } },
 			description: 'The color of the button, in apps that show it',
 		},
 	];

@@ -3,9 +3,10 @@ import type { IDataObject } from 'n8n-workflow';
 import { readSubscriber } from '../../../../client/read/subscriber';
 import type { SubscriberFilter, SubscriberRecord } from '../../../../client/registry/types';
 import { botField, servicesWithManyBots } from '../../fields/locators';
+import { limitFields } from '../../fields/limit';
 import { optionsField, simplifyField } from '../../fields/options';
 import { filtersField } from '../../fields/subscriber';
-import { readNumber, readRequiredBot } from '../../read';
+import { readLimit, readRequiredBot } from '../../read';
 import type { Session } from '../../session';
 import { oncePer, operation, toItems } from '../operation';
 import { registryOf } from './people';
@@ -23,22 +24,7 @@ export const getMany = operation({
 			description: 'The bot whose subscribers are listed',
 			displayOptions: { show: { service: servicesWithManyBots } },
 		}),
-		{
-			displayName: 'Return All',
-			name: 'returnAll',
-			type: 'boolean',
-			default: false,
-			description: 'Whether to return all results or only up to a given limit',
-		},
-		{
-			displayName: 'Limit',
-			name: 'limit',
-			type: 'number',
-			typeOptions: { minValue: 1 },
-			default: 50,
-			displayOptions: { show: { returnAll: [false] } },
-			description: 'Max number of results to return',
-		},
+		...limitFields(),
 		filtersField(),
 		simplifyField(),
 		optionsField(),
@@ -50,9 +36,7 @@ export const getMany = operation({
 			done: 'done',
 			read: (item) => ({
 				bot: readRequiredBot(gateway, context, item),
-				limit: context.getNodeParameter('returnAll', item, false)
-					? Infinity
-					: readNumber(context, item, { name: 'limit', label: 'Limit', least: 1, usual: 50 }),
+				limit: readLimit(context, item),
 				filter: readFilter(session, item),
 			}),
 			run: async ({ bot, limit, filter }) => {

@@ -1,0 +1,65 @@
+/** What happens when a run begins at this node. */
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
+
+import { compileFilter } from '../../client/events/filter';
+import { toNodeError } from '../../client/n8n/fault';
+import { hasBegun } from '../../client/poller/begun';
+import { lineOf, listeningLineOf } from '../../client/n8n/line';
+import { findPoller, LONGEST_WAIT } from './poll';
+import { prepare } from './prepare';
+import { readSetup } from './read';
+
+/**
+ * In a run that an event has started, the event passes through. A test run by polling has none yet: it waits
+ * for the first event beside the workflows that are active, and takes it from nobody.
+ *
+ * This is `execute` and not the trigger's own way of trying out, because n8n calls that one also for an event
+ * that came by a test webhook, and would wait for another.
+ */
+export async function passOrWait(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	const given = context.getInputData();
+	for (const { json } of given) hasBegun(json);
+	if (context.getMode() !== 'manual') return [given];
+	const settled = await waited(context).then(
+		(items) => ({ items }),
+		(failure: unknown) => ({ failure }),
+	);
+	if ('failure' in settled) throw toNodeError(context.getNode(), settled.failure, 0);
+	return [settled.items];
+}
+
+async function waited(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	const setup = readSetup((name, usual) => context.getNodeParameter(name, 0, usual));
+	const { polling } = setup.receiver;
+	if (setup.byWebhook || !polling) return context.getInputData();
+	const wants = compileFilter(setup.filter, setup.receiver);
+	const line = lineOf(context, setup.gateway, LONGEST_WAIT);
+	const { poller } = await findPoller(context, setup, polling, line);
+	const id = `${context.getExecutionId()}/test`;
+	return await new Promise<INodeExecutionData[]>((resolve, reject) => {
+		context.onExecutionCancellation(() => {
+			void poller.leave(id);
+			resolve([]);
+		});
+		poller.join(
+			{
+				id,
+				line: listeningLineOf(context, setup.gateway),
+				wanted: setup.filter.events,
+				once: true,
+				wants,
+				take: async (event) => {
+					resolve([await prepare(event, { context, setup, line, registry: undefined })]);
+					return true;
+				},
+				log: (text) => context.logger.warn(`${setup.gateway.name}: ${text}`),
+				tell: ({ description, advice }) => {
+					void poller.leave(id);
+					reject(new NodeOperationError(context.getNode(), description, { description: advice }));
+				},
+			},
+			false,
+		);
+	});
+}

@@ -1,0 +1,204 @@
+import { EventEmitter } from 'node:events';
+
+import type { IDataObject, INode, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+
+import { gateways } from '../../client/gateways';
+import { secretOf } from '../../client/telegram/secret';
+import { BotGatewayTrigger } from '../../nodes/BotGatewayTrigger/BotGatewayTrigger.node';
+import { downloaded } from './trigger/download';
+
+const TOKEN = '123456:AAbbccddeeffgghhiijjkkllmmnnooppqq';
+const URL_OF_NODE = 'https://n8n.example.com/webhook/4f1c/webhook';
+const HEADER = 'x-telegram-bot-api-secret-token';
+
+const node = new BotGatewayTrigger();
+
+describe('the panel', () => {
+	const { credentials = [], properties, webhooks = [] } = node.description;
+
+	it('begins with the service, then how to receive', () => {
+		expect(properties.slice(0, 2).map(({ displayName }) => displayName)).toEqual(['Service', 'Receive By']);
+	});
+
+	it('offers the services that can receive, each with its own credential', () => {
+		const receiving = gateways.filter(({ receiver }) => receiver);
+		expect(credentials.map(({ name }) => name)).toEqual(receiving.map(({ credential }) => credential));
+		for (const { id, receiver } of receiving) {
+			const events = properties.find(
+				({ name, displayOptions }) => name === 'events' && displayOptions?.show?.['service']?.includes(id),
+			);
+			expect(events?.options?.map((option) => 'value' in option && option.value).sort()).toEqual(
+				[...(receiver?.events ?? [])].sort(),
+			);
+		}
+	});
+
+	it('registers no webhook while it polls', () => {
+		for (const { httpMethod } of webhooks)
+			expect(httpMethod).toMatch(/^=\{\{ \$parameter\["receive"\] === "webhook".* : "" \}\}$/);
+		expect(webhooks.map(({ responseData }) => responseData)).toEqual(['', '']);
+	});
+});
+
+interface Call {
+	body: unknown;
+	headers?: IDataObject;
+	parameters?: IDataObject;
+	rawBody?: Buffer;
+}
+
+class FakeResponse extends EventEmitter {
+	statusCode = 200;
+	body: string | undefined;
+	readonly headers: Record<string, string> = {};
+	setHeader = (name: string, value: string): void => void (this.headers[name] = value);
+	writeHead = (status: number): void => void (this.statusCode = status);
+	end = (body: string): void => {
+		this.body = body;
+		this.emit('finish');
+	};
+}
+
+let count = 0;
+
+/** An n8n with one active workflow. As n8n does, it keeps what the node remembers only when the call went well. */
+function host(base: IDataObject = {}) {
+	const memory: IDataObject = { bot: { id: '123456', name: 'Shop' } };
+	const warnings: string[] = [];
+	const id = `node-${(count += 1)}`;
+	const call = async (
+		{ body, headers = {}, parameters = {}, rawBody }: Call,
+		secret = secretOf(TOKEN, URL_OF_NODE),
+	): Promise<{ data: IWebhookResponseData; response: FakeResponse }> => {
+		const response = new FakeResponse();
+		const draft = structuredClone(memory);
+		response.once('finish', () => response.statusCode < 300 && Object.assign(memory, draft));
+		const given: IDataObject = {
+			service: 'telegram',
+			receive: 'webhook',
+			events: ['message'],
+			...base,
+			...parameters,
+		};
+		const context = {
+			getNodeParameter: (name: string, usual: unknown) => given[name] ?? usual,
+			getNode: () => ({ id, name: 'Trigger' }) as INode,
+			getWorkflow: () => ({ id: 'w' }),
+			getMode: () => 'webhook',
+			getWorkflowStaticData: () => draft,
+			getNodeWebhookUrl: () => URL_OF_NODE,
+			getCredentials: async () => ({ accessToken: TOKEN }),
+			getHeaderData: () => ({ [HEADER]: secret, ...headers }),
+			getQueryData: () => ({}),
+			getBodyData: () => body,
+			getRequestObject: () => ({ method: 'POST', rawBody }),
+			getResponseObject: () => response,
+			logger: { warn: (line: string) => void warnings.push(line) },
+			helpers: {},
+		};
+		const data = await node.webhook.call(context as unknown as IWebhookFunctions);
+		return { data, response };
+	};
+	return { call, memory, warnings };
+}
+
+const said = (id: number, text = 'hello') => ({
+	update_id: id,
+	message: {
+		message_id: id,
+		date: 1,
+		text,
+		chat: { id: 42, type: 'private' },
+		from: { id: 42, is_bot: false, first_name: 'Ann' },
+	},
+});
+
+describe('a call of the service', () => {
+	it('starts the workflow with the event, and is answered with nothing', async () => {
+		const { data } = await host().call({ body: said(1) });
+		expect(data.webhookResponse).toBe('');
+		expect(data.workflowData?.[0]?.[0]?.json).toMatchObject({ event: 'message', bot: { id: '123456' } });
+		expect(data.workflowData?.[0]?.[0]?.json).not.toHaveProperty('raw');
+	});
+
+	it('keeps the raw update when Simplify is off', async () => {
+		const { data } = await host({ simplify: false }).call({ body: said(1) });
+		expect(data.workflowData?.[0]?.[0]?.json['raw']).toEqual(said(1));
+	});
+
+	it('responds 403 and starts nothing when the secret is missing or wrong', async () => {
+		const { call, warnings } = host();
+		for (const secret of ['', 'wrong', secretOf(TOKEN, URL_OF_NODE.replace('4f1c', 'other'))]) {
+			const { data, response } = await call({ body: said(1) }, secret);
+			expect({ data, status: response.statusCode }).toEqual({
+				data: { noWebhookResponse: true },
+				status: 403,
+			});
+		}
+		expect(warnings).toHaveLength(3);
+		expect(warnings.join()).not.toContain(secretOf(TOKEN, URL_OF_NODE));
+	});
+
+	it('responds 413 to a large body without looking at it', async () => {
+		const { response } = await host().call({ body: said(1), rawBody: Buffer.alloc(1_000_001) });
+		expect(response.statusCode).toBe(413);
+	});
+
+	it('is answered 200 and starts nothing when no filter lets it through', async () => {
+		const { data, response } = await host({ filters: { keyword: 'order' } }).call({ body: said(1) });
+		expect({ data, status: response.statusCode, body: response.body }).toEqual({
+			data: { noWebhookResponse: true },
+			status: 200,
+			body: '',
+		});
+	});
+
+	it('that is repeated after it was taken starts nothing, also in another process', async () => {
+		const { call, memory } = host();
+		const first = await call({ body: said(1) });
+		first.response.emit('finish');
+		expect((await call({ body: said(1) })).data).toEqual({ noWebhookResponse: true });
+		const other = host();
+		Object.assign(other.memory, memory);
+		expect((await other.call({ body: said(1) })).data).toEqual({ noWebhookResponse: true });
+		expect((await other.call({ body: said(2) })).data.workflowData).toHaveLength(1);
+	});
+
+	it('that is repeated because n8n could not take it starts the workflow', async () => {
+		const { call } = host();
+		const first = await call({ body: said(1) });
+		first.response.statusCode = 500;
+		first.response.emit('finish');
+		expect((await call({ body: said(1) })).data.workflowData).toHaveLength(1);
+	});
+
+	it.each([[null], ['text'], [[]], [{}], [{ update_id: 9, message: 7 }]])(
+		'with %p becomes an event with an error where it is wanted, and never fails',
+		async (body) => {
+			const { data } = await host({ events: ['notification', 'message'] }).call({ body });
+			expect(data.workflowData?.[0]?.[0]?.json['error']).toEqual(expect.any(String));
+		},
+	);
+
+	it('speaks of a person without a known language in the fallback', async () => {
+		const { data } = await host({ options: { languageFallback: 'de' } }).call({ body: said(1) });
+		expect(data.workflowData?.[0]?.[0]?.json['language']).toBe('de');
+	});
+});
+
+describe('files', () => {
+	it('are loaded when wanted, after the filters', async () => {
+		const { item, calls } = await downloaded({ download: true });
+		expect(item?.binary?.['data']).toMatchObject({ size: 5 });
+		expect(calls).toEqual(['getFile', 'report.txt']);
+		expect((await downloaded({ download: true }, { keyword: 'not there' })).calls).toEqual([]);
+		expect((await downloaded({})).calls).toEqual([]);
+	});
+
+	it('over the limit are not loaded, and the event says so', async () => {
+		const { item, calls } = await downloaded({ download: true, largestFile: 0.000_004 });
+		expect(item?.binary).toBeUndefined();
+		expect(item?.json['error']).toMatch(/5 bytes/);
+		expect(calls).toEqual([]);
+	});
+});
