@@ -2,7 +2,7 @@ import { Rejected } from '../model/error';
 import { changesOf, keyColumns, keyOf, type StoredRow } from './columns';
 import { KnownRows } from './known';
 import { eq, type Table } from './table';
-import { Turns } from './turns';
+import { Turns } from '../turns';
 import type { SubscriberKey, SubscriberRecord } from './types';
 
 /** How often a change is tried against a row that others change at the same time. */

@@ -2,15 +2,7 @@ import type { Gateway } from '../gateway';
 import { getBot, listBots } from './bots';
 import { retryAfter } from './call';
 import { capabilities } from './capabilities';
-import {
-	getCommands,
-	getLink,
-	getProfile,
-	getWebhook,
-	removeWebhook,
-	setCommands,
-	setProfile,
-} from './care';
+import { getCommands, getLink, getProfile, getWebhook, removeWebhook, setCommands, setProfile } from './care';
 import { answerPress, deleteMessage, editMessage } from './edit';
 import { checkReachable } from './reach';
 import { receiver } from './receiver';

@@ -1,7 +1,8 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { accounts } from './accounts';
+import { gateways } from '../../client/gateways';
+import { accountsOf } from '../../client/n8n/accounts';
 import { route } from './actions/router';
 import { searchBots, searchSubscribers } from './methods/listSearch';
 import { properties } from './properties';
@@ -20,7 +21,7 @@ export class BotGateway implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: accounts(),
+		credentials: accountsOf(gateways),
 		properties: properties(),
 	};
 

@@ -11,6 +11,7 @@ import type {
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { gateways, servicesWhere } from '../../client/gateways';
+import { accountsOf } from '../../client/n8n/accounts';
 import { hooks } from './hooks';
 import { listen } from './listen';
 import { properties } from './properties';
@@ -35,13 +36,7 @@ export class BotGatewayTrigger implements INodeType {
 		defaults: { name: 'Bot Gateway Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: receiving.map(({ id, credential }) => ({
-			name: credential,
-			required: true,
-			// hidden for the others instead of shown for its own: a field by whose every value a credential is shown
-			// is taken by the editor for a way to log in, and disappears from the panel
-			displayOptions: { hide: { service: receiving.filter((one) => one.id !== id).map((one) => one.id) } },
-		})),
+		credentials: accountsOf(receiving),
 		// n8n registers no webhook whose method is empty: that is how one node either listens or is called
 		webhooks: [
 			{

@@ -14,9 +14,11 @@ import type { Listener } from '../../client/poller/listener';
 import type { Poller } from '../../client/poller/poller';
 import { untilTaken, type Run } from '../../client/poller/taken';
 import type { Obstacle, Polling } from '../../client/receiver';
+import { Turns } from '../../client/turns';
 import { findPoller, LONGEST_WAIT } from './poll';
 import { prepare } from './prepare';
 import { readSetup, type Setup } from './read';
+import { registryOf } from './registry';
 
 /** Milliseconds between tries to begin, while the service cannot be reached. */
 const AGAIN = 10_000;
@@ -43,6 +45,8 @@ async function open(context: ITriggerFunctions): Promise<ITriggerResponse | unde
 class Session {
 	private readonly wants: Listener['wants'];
 	private readonly line: Line;
+	private readonly registry: ReturnType<typeof registryOf>;
+	private readonly turns = new Turns();
 	private closed = false;
 	private poller: Poller | undefined;
 
@@ -53,6 +57,7 @@ class Session {
 	) {
 		this.wants = compileFilter(setup.filter, setup.receiver);
 		this.line = lineOf(context, setup.gateway, LONGEST_WAIT);
+		this.registry = registryOf(context, setup);
 	}
 
 	/** @throws a failure that a person should read before the workflow counts as active */
@@ -120,8 +125,12 @@ class Session {
 	}
 
 	private async take(event: BotEvent, key: string): Promise<boolean> {
-		const { context, setup, line } = this;
-		const item = await prepare(event, { context, setup, line, registry: undefined });
+		const { context, setup, line, registry } = this;
+		// what one person does starts the workflow in that order, although preparing may take longer for the first
+		const item = await this.turns.take(
+			event.chat?.id ?? key,
+			async () => await prepare(event, { context, setup, line, registry }),
+		);
 		const started = async (): Promise<IRun> => {
 			const done = context.helpers.createDeferredPromise<IRun>();
 			context.emit([[item]], undefined, done, key);

@@ -2,6 +2,7 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import type { Gateway } from '../../client/gateway';
 import { gateways, servicesWhere, usualService } from '../../client/gateways';
+import { registryTableField, useRegistryField } from '../../client/n8n/registry';
 import type { EventName } from '../../client/model/event';
 import type { Receiver } from '../../client/receiver';
 import { filters } from './fields/filters';
@@ -18,6 +19,10 @@ export const properties = (): INodeProperties[] => [
 		default: usualService,
 		description: 'Where the events come from',
 	},
+	useRegistryField(
+		'Whether to keep a list of subscribers in a data table: everybody whose events start this workflow. Choose Subscribed and Unsubscribed among the events, so that it knows who may be written to',
+	),
+	registryTableField(),
 	...receiving((gateway, receiver) => [waysOf(gateway, receiver)]),
 	{
 		displayName:

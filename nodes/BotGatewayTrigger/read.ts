@@ -22,6 +22,8 @@ export interface Setup {
 	fallback: string;
 	/** Whether a webhook of somebody else may be removed or replaced. */
 	overForeign: boolean;
+	/** The table that keeps the subscribers; undefined where the user wants none kept. */
+	registryTable: string | undefined;
 }
 
 export function readSetup(get: Get): Setup {
@@ -44,6 +46,7 @@ export function readSetup(get: Get): Setup {
 				: undefined,
 		fallback: languageTag(word(options.languageFallback)) ?? DEFAULT_LANGUAGE,
 		overForeign: (byWebhook ? options.takeOver : options.removeForeign) === true,
+		registryTable: get('useRegistry', false) === true ? word(get('registryTable', '')) : undefined,
 	};
 }
 

@@ -9,6 +9,7 @@ import { lineOf, listeningLineOf } from '../../client/n8n/line';
 import { findPoller, LONGEST_WAIT } from './poll';
 import { prepare } from './prepare';
 import { readSetup } from './read';
+import { registryOf } from './registry';
 
 /**
  * In a run that an event has started, the event passes through. A test run by polling has none yet: it waits
@@ -35,6 +36,7 @@ async function waited(context: IExecuteFunctions): Promise<INodeExecutionData[]>
 	if (setup.byWebhook || !polling) return context.getInputData();
 	const wants = compileFilter(setup.filter, setup.receiver);
 	const line = lineOf(context, setup.gateway, LONGEST_WAIT);
+	const registry = registryOf(context, setup);
 	const { poller } = await findPoller(context, setup, polling, line);
 	const id = `${context.getExecutionId()}/test`;
 	return await new Promise<INodeExecutionData[]>((resolve, reject) => {
@@ -50,7 +52,7 @@ async function waited(context: IExecuteFunctions): Promise<INodeExecutionData[]>
 				once: true,
 				wants,
 				take: async (event) => {
-					resolve([await prepare(event, { context, setup, line, registry: undefined })]);
+					resolve([await prepare(event, { context, setup, line, registry })]);
 					return true;
 				},
 				log: (text) => context.logger.warn(`${setup.gateway.name}: ${text}`),

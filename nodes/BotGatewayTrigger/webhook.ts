@@ -10,6 +10,7 @@ import type { Answer, Arrival, Callback, Door } from '../../client/receiver';
 import type { Memory } from './hooks';
 import { prepare } from './prepare';
 import { readSetup, type Setup } from './read';
+import { registryOf } from './registry';
 
 /** Bytes. An update of Telegram has some kilobytes, a list of statuses a little more. */
 const LARGEST_BODY = 1_000_000;
@@ -52,10 +53,11 @@ async function started(
 ): Promise<IWebhookResponseData> {
 	const wants = compileFilter(setup.filter, setup.receiver);
 	const line = lineOf(context, setup.gateway, LONGEST_WAIT);
+	const registry = registryOf(context, setup);
 	const wanted = events.filter(wants);
 	if (wanted.length === 0) return answer(context, door.accepted);
 	const items = await Promise.all(
-		wanted.map(async (event) => await prepare(event, { context, setup, line, registry: undefined })),
+		wanted.map(async (event) => await prepare(event, { context, setup, line, registry })),
 	);
 	const { accepted } = door;
 	const response = wireOf(context).response;

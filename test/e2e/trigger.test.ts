@@ -2,6 +2,7 @@ import type { INode, INodeParameters } from 'n8n-workflow';
 
 import { TelegramEmulator } from '../emulators/telegram/emulator';
 import type { EmulatedBot } from '../emulators/telegram/bot';
+import type { Webhook } from '../emulators/telegram/webhook';
 import { chain, discard, node, OWNER, ownN8n, PACKAGE, sharedN8n, sleep, until } from './n8n';
 import type { CredentialRef, Execution, N8nClient } from './n8n';
 
@@ -183,31 +184,6 @@ describe('polling', () => {
 		expect(events[0]).not.toHaveProperty('raw');
 	});
 
-	it('refuses to start while somebody else’s webhook is set, and removes it only when told to', async () => {
-		const { bot, credential } = await stage();
-		bot.delivery.set({
-			url: 'https://shop.example.com/secret-path',
-			secret: '',
-			maxConnections: 40,
-			ipAddress: '',
-		});
-		const id = await workflow(trigger(credential));
-		const refusal = await n8n.activate(id).then(
-			() => '',
-			(error: Error) => error.message,
-		);
-		expect(refusal).toContain('shop.example.com');
-		expect(refusal).not.toContain('secret-path');
-		expect(bot.delivery.webhook).toBeDefined();
-		await n8n.deactivate(id);
-
-		const told = await workflow(trigger(credential, { options: { removeForeign: true } }));
-		await activate(told);
-		expect(bot.delivery.webhook).toBeUndefined();
-		bot.say(42, 'hello');
-		expect(await texts(told, 1)).toEqual(['hello']);
-	});
-
 	it('loses nothing over refusals, broken lines and a second poller', async () => {
 		const { bot, credential } = await stage();
 		const id = await workflow(trigger(credential));
@@ -343,38 +319,6 @@ describe('webhook', () => {
 		expect(await texts(id, 4)).toContain('production 3');
 	});
 
-	it('refuses somebody else’s webhook unless told to take over, never in a test run, and leaves a foreign one alone', async () => {
-		const { bot, credential } = await stage();
-		const foreign = {
-			url: 'https://shop.example.com/secret-path',
-			secret: 'theirs',
-			maxConnections: 40,
-			ipAddress: '',
-		};
-		bot.delivery.set(foreign);
-		const told = await workflow(byWebhook(credential, { options: { takeOver: true } }));
-		await expect(tryOut(told)).rejects.toThrow(/shop\.example\.com/);
-		expect(bot.delivery.webhook).toEqual(foreign);
-
-		const id = await workflow(byWebhook(credential));
-		const refusal = await n8n.activate(id).then(
-			() => '',
-			(error: Error) => error.message,
-		);
-		expect(refusal).toContain('shop.example.com');
-		expect(refusal).not.toContain('secret-path');
-		expect(bot.delivery.webhook).toEqual(foreign);
-		await n8n.deactivate(id);
-		expect(bot.delivery.webhook).toEqual(foreign);
-
-		await activate(told);
-		expect(bot.delivery.webhook?.url).toContain(n8n.url);
-		bot.delivery.set(foreign);
-		await n8n.deactivate(told);
-		active.length = 0;
-		expect(bot.delivery.webhook).toEqual(foreign);
-	});
-
 	it('runs a burst of 1,000 once each', async () => {
 		const { bot, credential } = await stage();
 		for (let id = 1_000; id < 1_040; id += 1) bot.addPerson({ id, firstName: `P${id}` });
@@ -387,6 +331,74 @@ describe('webhook', () => {
 		process.stderr.write(`webhook: 1,000 updates taken in ${Date.now() - from} ms\n`);
 		expect(await texts(id, 1_000, n8n, 240_000)).toEqual(wanted);
 	}, 300_000);
+});
+
+describe('somebody else’s webhook', () => {
+	const foreign = (): Webhook => ({
+		url: 'https://shop.example.com/secret-path',
+		secret: 'theirs',
+		maxConnections: 40,
+		ipAddress: '',
+	});
+
+	const refusal = async (id: string): Promise<string> => {
+		const said = await n8n.activate(id).then(
+			() => 'was not refused',
+			({ message }: Error) => message,
+		);
+		await n8n.deactivate(id);
+		return said;
+	};
+
+	it('is named and left alone by activation, in both ways', async () => {
+		const { bot, credential } = await stage();
+		bot.delivery.set(foreign());
+		const ids = [
+			await workflow(trigger(credential)),
+			await workflow(trigger(credential, { receive: 'webhook' })),
+		];
+		for (const said of await Promise.all(ids.map(refusal))) {
+			expect(said).toContain('shop.example.com');
+			expect(said).not.toContain('secret-path');
+		}
+		expect(bot.delivery.webhook).toEqual(foreign());
+	}, 90_000);
+
+	it('is removed for polling when the user says so', async () => {
+		const { bot, credential } = await stage();
+		bot.delivery.set(foreign());
+		const id = await workflow(trigger(credential, { options: { removeForeign: true } }));
+		const { executionId = '' } = await tryOut(id);
+		expect((await n8n.waitExecution(executionId)).status).toBe('error');
+		expect(bot.delivery.webhook).toEqual(foreign());
+
+		await activate(id);
+		expect(bot.delivery.webhook).toBeUndefined();
+		bot.say(42, 'hello');
+		expect(await texts(id, 1)).toEqual(['hello']);
+	});
+
+	it('is taken over when the user says so, never by a test run, and not removed by deactivation', async () => {
+		const { bot, credential } = await stage();
+		bot.delivery.set(foreign());
+		const id = await workflow(trigger(credential, { receive: 'webhook', options: { takeOver: true } }));
+		await expect(tryOut(id)).rejects.toThrow(/shop\.example\.com/);
+		expect(bot.delivery.webhook).toEqual(foreign());
+
+		await n8n.activate(id);
+		expect(bot.delivery.webhook?.url).toContain(n8n.url);
+		bot.delivery.set(foreign());
+		await n8n.deactivate(id);
+		expect(bot.delivery.webhook).toEqual(foreign());
+	});
+
+	it('is not what a workflow sets itself: that is removed when it is deactivated', async () => {
+		const { bot, credential } = await stage();
+		const id = await workflow(trigger(credential, { receive: 'webhook' }));
+		await n8n.activate(id);
+		await n8n.deactivate(id);
+		expect(bot.delivery.webhook).toBeUndefined();
+	});
 });
 
 describe('after kill -9', () => {
@@ -420,7 +432,7 @@ describe('after kill -9', () => {
 				expect(await starts(own, id)).toEqual([...wanted].sort());
 			}
 		} finally {
-			if (process.env['BOT_GATEWAY_KEEP'] !== '1') await discard(own); else await own.stop();
+			await discard(own);
 		}
 	}, 120_000);
 });

@@ -1,6 +1,7 @@
 /** docs/services.md, written from what the code declares, so that it cannot drift from it. */
 import { has } from '../../client/capability';
 import type { Gateway, OperationName } from '../../client/gateway';
+import type { Receiver } from '../../client/receiver';
 
 const OPERATIONS: Record<OperationName, string> = {
 	listBots: 'Bot → Get Many',
@@ -31,6 +32,11 @@ const list = (words: readonly string[]): string => (words.length === 0 ? 'none' 
 const limit = (characters: number | null): string =>
 	characters === null ? 'not documented' : `${characters.toLocaleString('en')} characters`;
 
+const waysOf = ({ polling, webhook }: Receiver): string[] => [
+	...(polling ? ['polling'] : []),
+	...(webhook ? ['webhook'] : []),
+];
+
 type Line = [title: string, cell: (gateway: Gateway) => string];
 
 const LINES: Line[] = [
@@ -56,6 +62,8 @@ const LINES: Line[] = [
 	['Says that a message was taken before', ({ can }) => (can.duplicatesAre ? 'yes' : '–')],
 	['Says why a recipient was not reached', ({ can }) => (can.tellsUnreached ? 'yes' : '–')],
 	['Furthest status', ({ can }) => can.furthestStatus.status],
+	['Receives by', ({ receiver }) => (receiver ? list(waysOf(receiver)) : '–')],
+	['Events', ({ receiver }) => (receiver ? list(receiver.events) : '–')],
 	['Requests at a time', ({ parallel }) => String(parallel)],
 ];
 
