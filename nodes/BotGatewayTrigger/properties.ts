@@ -19,10 +19,6 @@ export const properties = (): INodeProperties[] => [
 		default: usualService,
 		description: 'Where the events come from',
 	},
-	useRegistryField(
-		'Whether to keep a list of subscribers in a data table: everybody whose events start this workflow. Choose Subscribed and Unsubscribed among the events, so that it knows who may be written to',
-	),
-	registryTableField(),
 	...receiving((gateway, receiver) => [waysOf(gateway, receiver)]),
 	{
 		displayName:
@@ -34,6 +30,10 @@ export const properties = (): INodeProperties[] => [
 	},
 	...receiving((gateway, receiver) => [eventsOf(gateway, receiver)]),
 	filters(servicesWhere(({ receiver }) => receiver?.nativeFilter !== undefined)),
+	useRegistryField(
+		'Whether to keep a list of subscribers in a data table: everybody whose events start this workflow. Choose Subscribed and Unsubscribed among the events, so that it knows who may be written to',
+	),
+	registryTableField(),
 	{
 		displayName: 'Simplify',
 		name: 'simplify',

@@ -20,9 +20,12 @@ describe('the panel', () => {
 		expect(properties.slice(0, 2).map(({ displayName }) => displayName)).toEqual(['Service', 'Receive By']);
 	});
 
-	it('offers the services that can receive, each with its own credential', () => {
+	it('offers the services that can receive, each with its own credential, and the registry with its', () => {
 		const receiving = gateways.filter(({ receiver }) => receiver);
-		expect(credentials.map(({ name }) => name)).toEqual(receiving.map(({ credential }) => credential));
+		expect(credentials.map(({ name }) => name)).toEqual([
+			...receiving.map(({ credential }) => credential),
+			'botGatewayRegistryApi',
+		]);
 		for (const { id, receiver } of receiving) {
 			const events = properties.find(
 				({ name, displayOptions }) => name === 'events' && displayOptions?.show?.['service']?.includes(id),
