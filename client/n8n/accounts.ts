@@ -14,5 +14,10 @@ export const accountsOf = (gateways: readonly Gateway[]): INodeCredentialDescrip
 		required: true,
 		displayOptions: { hide: { service: gateways.filter((one) => one.id !== id).map((one) => one.id) } },
 	})),
-	{ name: REGISTRY_CREDENTIAL, required: false, displayOptions: { hide: { useRegistry: [false] } } },
+	{
+		name: REGISTRY_CREDENTIAL,
+		displayName: 'Registry',
+		required: false,
+		displayOptions: { hide: { useRegistry: [false] } },
+	},
 ];

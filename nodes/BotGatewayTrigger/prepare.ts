@@ -25,11 +25,12 @@ export interface Preparation {
 export async function prepare(event: BotEvent, preparation: Preparation): Promise<INodeExecutionData> {
 	const { setup, registry } = preparation;
 	const noted = await registry?.note(event);
-	const { raw, ...told } = noted?.event ?? event;
+	const { raw, event: name, ...told } = noted?.event ?? event;
 	const known = told.subscriber?.language ?? noted?.record?.language;
 	const file = await fileOf(event, preparation);
 	const errors = [told.error, file?.error].filter((text) => text !== undefined);
 	const json = {
+		event: name, // first, as people look for it first
 		...told,
 		...(!known && { language: setup.fallback }),
 		...(errors.length > 0 && { error: errors.join('. ') }),

@@ -16,8 +16,10 @@ const node = new BotGatewayTrigger();
 describe('the panel', () => {
 	const { credentials = [], properties, webhooks = [] } = node.description;
 
-	it('begins with the service, then how to receive', () => {
-		expect(properties.slice(0, 2).map(({ displayName }) => displayName)).toEqual(['Service', 'Receive By']);
+	it('begins with the service, and asks how to receive before it asks what', () => {
+		const names = properties.map(({ name }) => name);
+		expect(names[0]).toBe('service');
+		expect(names.indexOf('receive')).toBeLessThan(names.indexOf('events'));
 	});
 
 	it('offers the services that can receive, each with its own credential, and the registry with its', () => {
