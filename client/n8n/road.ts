@@ -11,6 +11,7 @@ import type {
 
 import { Unreachable } from '../model/error';
 import { BACKUP_HOST } from '../http/host';
+import { formOf, multipartOf } from '../http/body';
 import { redactText } from '../http/redact';
 import type { HttpAnswer, HttpRequest, Send } from '../http/request';
 
@@ -53,26 +54,6 @@ async function toN8n(request: HttpRequest): Promise<IHttpRequestOptions> {
 		ignoreHttpStatusErrors: true, // a refusal is an answer; it also keeps n8n from resending after a 401
 		disableFollowRedirect: true,
 		timeout: request.timeout ?? DEFAULT_TIMEOUT,
-	};
-}
-
-/** Written out here: n8n would write an object as JSON. */
-const formOf = (fields: Record<string, string>) => ({
-	body: new URLSearchParams(fields).toString(),
-	headers: { 'content-type': 'application/x-www-form-urlencoded' },
-});
-
-/** Lets the platform write the multipart form, then hands n8n the finished bytes. */
-async function multipartOf({ fields, files }: NonNullable<HttpRequest['multipart']>) {
-	const form = new FormData();
-	for (const [name, value] of Object.entries(fields)) form.append(name, value);
-	for (const [name, file] of Object.entries(files)) {
-		form.append(name, new Blob([new Uint8Array(file.data)], { type: file.mimeType }), file.name);
-	}
-	const written = new Response(form);
-	return {
-		body: Buffer.from(await written.arrayBuffer()),
-		headers: { 'content-type': written.headers.get('content-type') ?? 'multipart/form-data' },
 	};
 }
 

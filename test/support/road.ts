@@ -5,6 +5,7 @@
 import type { ICredentialDataDecryptedObject, ICredentialType, IHttpRequestOptions } from 'n8n-workflow';
 
 import { BACKUP_HOST } from '../../client/http/host';
+import { formOf, multipartOf } from '../../client/http/body';
 import type { HttpAnswer, HttpRequest, Send } from '../../client/http/request';
 import { Unreachable } from '../../client/model/error';
 
@@ -33,7 +34,9 @@ export const fetchRoad =
 
 /** What the credential gets to sign: the same fields that the road through n8n hands over. */
 export async function toOptions(request: HttpRequest): Promise<IHttpRequestOptions> {
-	const form = request.multipart ? await multipart(request.multipart) : request.form && formOf(request.form);
+	const form = request.multipart
+		? await multipartOf(request.multipart)
+		: request.form && formOf(request.form);
 	return {
 		method: request.method,
 		url: request.path,
@@ -58,24 +61,6 @@ async function sign(
 	if (typeof credential.authenticate !== 'function')
 		throw new Error(`${credential.name} does not sign by function`);
 	return await credential.authenticate(data, options);
-}
-
-const formOf = (fields: Record<string, string>) => ({
-	body: new URLSearchParams(fields).toString(),
-	headers: { 'content-type': 'application/x-www-form-urlencoded' },
-});
-
-async function multipart({ fields, files }: NonNullable<HttpRequest['multipart']>) {
-	const form = new FormData();
-	for (const [name, value] of Object.entries(fields)) form.append(name, value);
-	for (const [name, file] of Object.entries(files)) {
-		form.append(name, new Blob([new Uint8Array(file.data)], { type: file.mimeType }), file.name);
-	}
-	const written = new Response(form);
-	return {
-		body: Buffer.from(await written.arrayBuffer()),
-		headers: { 'content-type': written.headers.get('content-type') ?? 'multipart/form-data' },
-	};
 }
 
 /** Base and path are joined as axios joins them: with exactly one slash. */
