@@ -8,6 +8,8 @@ const NAMES: Record<OperationName, string> = {
 	listSubscribers: 'list subscribers',
 	checkReachable: 'tell whether somebody can be reached',
 	sendMessage: 'send messages',
+	sendSms: 'send SMS',
+	estimateSms: 'tell what an SMS would cost',
 	editMessage: 'change a sent message',
 	deleteMessage: 'delete a sent message',
 	answerPress: 'answer button presses',

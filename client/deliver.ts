@@ -1,4 +1,4 @@
-import type { Address, Gateway, Line } from './gateway';
+import type { Address, Gateway, Line, Sms } from './gateway';
 import { InvalidInput, Rejected, Unreachable } from './model/error';
 import type { Message } from './model/message';
 import { concernsRecipient, isFailure, outcomeOf, type Failure } from './model/outcome';
@@ -33,12 +33,36 @@ export async function deliver(
 	const { sendMessage } = gateway;
 	if (!sendMessage) throw unsupported(gateway, 'sendMessage');
 	const fitted = fit(gateway, message);
-	const attempt = async (): Promise<Receipt | Failure> =>
-		await sendMessage(line, address, fitted.message).catch(keepFailure);
+	const send = async (): Promise<Receipt> => await sendMessage(line, address, fitted.message);
+	const receipt = await settle(gateway, line, address, send, handling);
+	return { ...receipt, degraded: [...fitted.degraded, ...receipt.degraded] };
+}
 
+/** The same for an SMS. */
+export async function deliverSms(
+	gateway: Gateway,
+	line: Line,
+	sms: Sms,
+	handling: Handling,
+): Promise<Receipt> {
+	const { sendSms } = gateway;
+	if (!sendSms) throw unsupported(gateway, 'sendSms');
+	const address: Address = { recipient: { form: 'phone', value: sms.phone } };
+	const send = async (): Promise<Receipt> => await sendSms(line, sms);
+	return { ...(await settle(gateway, line, address, send, handling)), channel: 'sms' };
+}
+
+async function settle(
+	gateway: Gateway,
+	line: Line,
+	address: Address,
+	send: () => Promise<Receipt>,
+	handling: Handling,
+): Promise<Receipt> {
+	const attempt = async (): Promise<Receipt | Failure> => await send().catch(keepFailure);
 	const first = await attempt();
 	const last = isUnknown(first) && handling.unknown === 'again' ? await attempt() : first;
-	if (!isFailure(last)) return { ...last, degraded: [...fitted.degraded, ...last.degraded] };
+	if (!isFailure(last)) return last;
 	if (isDuplicate(last) && handling.duplicates !== 'refuse') {
 		return duplicateReceipt(gateway, address, last, line.now());
 	}

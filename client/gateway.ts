@@ -52,6 +52,23 @@ export interface PressAnswer {
 export interface MessageRef {
 	messageId: string;
 	recipient: Recipient;
+	/** An SMS, not a message of a bot; see Receipt.channel. */
+	channel?: 'sms';
+}
+
+/** A text to a phone, past all bots. */
+export interface Sms {
+	/** International, digits only. */
+	phone: string;
+	text: string;
+	/** Registered with the service, which takes its own usual one where none is given. */
+	sender?: string;
+	/** An id of the workflow's own, by which the service reports on it where it can. */
+	clientId?: string;
+	/** ISO 8601: not before this moment. */
+	sendAt?: string;
+	/** Fields of the service's own request, put in as they are; they win over what this package writes. */
+	extra?: Record<string, unknown>;
 }
 
 /** What has become of a message by now. */
@@ -145,6 +162,12 @@ export interface Operations {
 	 * @throws PartlySent when a split message broke off
 	 */
 	sendMessage(line: Line, address: Address, message: Message): Promise<Receipt>;
+	/**
+	 * Sends an SMS. Its receipt says `channel: 'sms'`.
+	 * @throws InvalidInput | Rejected | Unreachable as sendMessage does
+	 */
+	sendSms(line: Line, sms: Sms): Promise<Receipt>;
+	estimateSms(line: Line, sms: Sms): Promise<CostEstimate>;
 	/** Changes a message that was sent before. A message that already looks so counts as changed. */
 	editMessage(line: Line, target: Target, part: MessagePart, message: Message): Promise<Receipt>;
 	deleteMessage(line: Line, target: Target): Promise<void>;

@@ -5,6 +5,8 @@ import type { DeliveryStatus } from './status';
 export interface Receipt {
 	/** Which service carried it: the gateway's id. */
 	service: string;
+	/** Set where it was an SMS, not a message of a bot. */
+	channel?: 'sms';
 	/** The bot that wrote; null where the service does not tell and the workflow did not say. */
 	bot: { id: string; name: string | null } | null;
 	/** As the workflow named it, with the service's own id of who got it; null where the service does not tell. */

@@ -4,7 +4,8 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import { gateways } from '../../client/gateways';
 import { accountsOf } from '../../client/n8n/accounts';
 import { route } from './actions/router';
-import { searchBots, searchSubscribers } from './methods/listSearch';
+import { searchBots, subscriberSearch } from '../../client/n8n/lists';
+import { findOperation } from './actions/resources';
 import { properties } from './properties';
 
 export class BotGateway implements INodeType {
@@ -25,7 +26,18 @@ export class BotGateway implements INodeType {
 		properties: properties(),
 	};
 
-	methods = { listSearch: { searchBots, searchSubscribers } };
+	methods = {
+		listSearch: {
+			searchBots,
+			searchSubscribers: subscriberSearch(
+				(context) =>
+					findOperation(
+						String(context.getCurrentNodeParameter('resource') ?? ''),
+						String(context.getCurrentNodeParameter('operation') ?? ''),
+					)?.needs === 'registry',
+			),
+		},
+	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await route(this);

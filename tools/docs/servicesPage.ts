@@ -9,6 +9,8 @@ const OPERATIONS: Record<OperationName, string> = {
 	listSubscribers: 'Subscriber → Get Many',
 	checkReachable: 'Subscriber → Check Reachable',
 	sendMessage: 'Message → Send',
+	sendSms: 'Message → Send SMS',
+	estimateSms: 'Message → Estimate Cost of SMS',
 	editMessage: 'Message → Edit',
 	deleteMessage: 'Message → Delete',
 	answerPress: 'Message → Answer Button Press',

@@ -9,7 +9,22 @@ import { fileURLToPath } from 'node:url';
 const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 
 /** The rooms of client/ that every service shares. */
-const SHARED = new Set(['events', 'http', 'links', 'model', 'n8n', 'poller', 'read', 'registry', 'rules', 'text', 'vendor']);
+const SHARED = new Set([
+	'contacts',
+	'events',
+	'fallback',
+	'http',
+	'links',
+	'model',
+	'n8n',
+	'poller',
+	'read',
+	'registry',
+	'rules',
+	'text',
+	'translate',
+	'vendor',
+]);
 
 /** Each other folder of client/ is a service, from the day it exists. */
 const services = new Set(

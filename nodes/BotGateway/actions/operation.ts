@@ -1,8 +1,8 @@
-import type { IDataObject, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
 import type { Gateway, OperationName } from '../../../client/gateway';
 import type { ItemWork } from '../../../client/n8n/together';
-import type { Session } from '../session';
+import type { Session } from '../../../client/n8n/session';
 
 /** One operation of the node: its place in the menus, its fields, and what it does with each item. */
 export interface Operation {
@@ -28,23 +28,3 @@ export interface Operation {
 export const operation = <T>(
 	definition: Omit<Operation, 'start'> & { start: (session: Session) => ItemWork<T> },
 ): Operation => definition as unknown as Operation;
-
-/** Output items from our own objects; `raw` is left out of the simple form. */
-export const toItems = (session: Session, ...results: object[]): INodeExecutionData[] =>
-	results.map((result) => {
-		const { raw, ...simple } = result as { raw?: unknown };
-		return { json: (session.simplify ? simple : { ...simple, raw }) as IDataObject, pairedItem: 0 };
-	});
-
-/** Asks once a run for what does not depend on the item, such as the list of bots; a failed answer is not kept. */
-export function oncePer<K, V>(ask: (key: K) => Promise<V>): (key: K) => Promise<V> {
-	const answers = new Map<K, Promise<V>>();
-	return async (key) => {
-		const known = answers.get(key);
-		if (known) return await known;
-		const answer = ask(key);
-		answers.set(key, answer);
-		answer.catch(() => answers.delete(key));
-		return await answer;
-	};
-}

@@ -18,6 +18,7 @@ import { edit } from './message/edit.operation';
 import { estimateCost } from './message/estimateCost.operation';
 import { getStatus } from './message/getStatus.operation';
 import { send } from './message/send.operation';
+import { sendSms } from './message/sendSms.operation';
 import type { Operation } from './operation';
 import { checkReachable } from './subscriber/checkReachable.operation';
 import { get as getSubscriber } from './subscriber/get.operation';
@@ -67,7 +68,7 @@ export const resources: Resource[] = [
 	{
 		value: 'message',
 		name: 'Message',
-		operations: [answerPress, askPhone, deleteMessage, edit, estimateCost, getStatus, send],
+		operations: [answerPress, askPhone, deleteMessage, edit, estimateCost, getStatus, send, sendSms],
 		usual: 'send',
 	},
 	{

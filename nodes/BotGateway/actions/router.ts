@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { together, type ItemWork } from '../../../client/n8n/together';
 import { InvalidInput } from '../../../client/model/error';
-import { openSession, type Session } from '../session';
+import { openSession, type Session } from '../../../client/n8n/session';
 import { isOffered, refusal } from './offered';
 import type { Operation } from './operation';
 import { findOperation } from './resources';

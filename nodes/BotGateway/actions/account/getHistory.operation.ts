@@ -1,7 +1,8 @@
-import { limitFields } from '../../fields/limit';
-import { optionsField, simplifyField } from '../../fields/options';
-import { readLimit, readMomentOf, readWord } from '../../read';
-import { operation, toItems } from '../operation';
+import { limitFields } from '../../../../client/n8n/fields/limit';
+import { optionsField, simplifyField } from '../../../../client/n8n/fields/options';
+import { readLimit, readMomentOf, readWord } from '../../../../client/n8n/read/parameters';
+import { toItems } from '../../../../client/n8n/items';
+import { operation } from '../operation';
 
 export const getHistory = operation({
 	value: 'getHistory',

@@ -1,6 +1,8 @@
-import { optionsField, simplifyField } from '../../fields/options';
+import { optionsField, simplifyField } from '../../../../client/n8n/fields/options';
 import { readRecipient } from '../../../../client/read/recipient';
-import { oncePer, operation, toItems } from '../operation';
+import { toItems } from '../../../../client/n8n/items';
+import { oncePer } from '../../../../client/oncePer';
+import { operation } from '../operation';
 
 export const getOperator = operation({
 	value: 'getOperator',

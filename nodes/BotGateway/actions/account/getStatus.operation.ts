@@ -1,5 +1,7 @@
-import { optionsField, simplifyField } from '../../fields/options';
-import { oncePer, operation, toItems } from '../operation';
+import { optionsField, simplifyField } from '../../../../client/n8n/fields/options';
+import { toItems } from '../../../../client/n8n/items';
+import { oncePer } from '../../../../client/oncePer';
+import { operation } from '../operation';
 
 export const getStatus = operation({
 	value: 'getStatus',

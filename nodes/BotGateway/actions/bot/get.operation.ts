@@ -1,7 +1,9 @@
-import { botField, servicesWithManyBots } from '../../fields/locators';
-import { optionsField, simplifyField } from '../../fields/options';
-import { readRequiredBot } from '../../read';
-import { oncePer, operation, toItems } from '../operation';
+import { botField, servicesWithManyBots } from '../../../../client/n8n/fields/locators';
+import { optionsField, simplifyField } from '../../../../client/n8n/fields/options';
+import { readRequiredBot } from '../../../../client/n8n/read/parameters';
+import { toItems } from '../../../../client/n8n/items';
+import { oncePer } from '../../../../client/oncePer';
+import { operation } from '../operation';
 
 export const get = operation({
 	value: 'get',

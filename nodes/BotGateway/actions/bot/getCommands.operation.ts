@@ -1,7 +1,9 @@
-import { languageField } from '../../fields/language';
-import { optionsField } from '../../fields/options';
-import { readWord } from '../../read';
-import { oncePer, operation, toItems } from '../operation';
+import { languageField } from '../../../../client/n8n/fields/language';
+import { optionsField } from '../../../../client/n8n/fields/options';
+import { readWord } from '../../../../client/n8n/read/parameters';
+import { toItems } from '../../../../client/n8n/items';
+import { oncePer } from '../../../../client/oncePer';
+import { operation } from '../operation';
 
 export const getCommands = operation({
 	value: 'getCommands',

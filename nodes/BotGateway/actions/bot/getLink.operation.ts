@@ -1,6 +1,7 @@
-import { optionsField } from '../../fields/options';
-import { readWord } from '../../read';
-import { operation, toItems } from '../operation';
+import { optionsField } from '../../../../client/n8n/fields/options';
+import { readWord } from '../../../../client/n8n/read/parameters';
+import { toItems } from '../../../../client/n8n/items';
+import { operation } from '../operation';
 
 export const getLink = operation({
 	value: 'getLink',

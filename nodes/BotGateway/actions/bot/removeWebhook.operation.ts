@@ -1,5 +1,6 @@
-import { optionsField } from '../../fields/options';
-import { operation, toItems } from '../operation';
+import { optionsField } from '../../../../client/n8n/fields/options';
+import { toItems } from '../../../../client/n8n/items';
+import { operation } from '../operation';
 
 export const removeWebhook = operation({
 	value: 'removeWebhook',

@@ -1,8 +1,9 @@
 import type { BotCommand } from '../../../../client/model/care';
-import { languageField } from '../../fields/language';
-import { optionsField } from '../../fields/options';
-import { readWord } from '../../read';
-import { operation, toItems } from '../operation';
+import { languageField } from '../../../../client/n8n/fields/language';
+import { optionsField } from '../../../../client/n8n/fields/options';
+import { readWord } from '../../../../client/n8n/read/parameters';
+import { toItems } from '../../../../client/n8n/items';
+import { operation } from '../operation';
 
 export const setCommands = operation({
 	value: 'setCommands',

@@ -2,10 +2,11 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { BotProfile } from '../../../../client/model/care';
 import { InvalidInput } from '../../../../client/model/error';
-import { languageField } from '../../fields/language';
-import { optionsField } from '../../fields/options';
-import { readWord } from '../../read';
-import { operation, toItems } from '../operation';
+import { languageField } from '../../../../client/n8n/fields/language';
+import { optionsField } from '../../../../client/n8n/fields/options';
+import { readWord } from '../../../../client/n8n/read/parameters';
+import { toItems } from '../../../../client/n8n/items';
+import { operation } from '../operation';
 
 const textField = (name: keyof BotProfile, displayName: string, description: string): INodeProperties => {
 	const field = { displayName, name, description };

@@ -1,11 +1,12 @@
 import { deliver } from '../../../../client/deliver';
 import { mayHaveBeenSent } from '../../../../client/model/outcome';
-import { botField, recipientFields, servicesWithManyBots } from '../../fields/locators';
-import { handlingOptions } from '../../fields/message';
-import { optionsField, simplifyField } from '../../fields/options';
-import { readOptions, readText } from '../../read';
-import { readAddress, readHandling } from '../../readSend';
-import { operation, toItems } from '../operation';
+import { botField, recipientFields, servicesWithManyBots } from '../../../../client/n8n/fields/locators';
+import { handlingOptions } from '../../../../client/n8n/fields/message';
+import { optionsField, simplifyField } from '../../../../client/n8n/fields/options';
+import { readOptions, readText } from '../../../../client/n8n/read/parameters';
+import { readAddress, readHandling } from '../../../../client/n8n/read/address';
+import { toItems } from '../../../../client/n8n/items';
+import { operation } from '../operation';
 import { ASK_BUTTON, ASK_TEXT, canAskPhone, phoneRequest } from './phone';
 
 export const askPhone = operation({

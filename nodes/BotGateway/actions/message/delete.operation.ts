@@ -1,7 +1,8 @@
-import { optionsField } from '../../fields/options';
-import { chatFields, messageIdField } from '../../fields/target';
-import { readTarget } from '../../read';
-import { operation, toItems } from '../operation';
+import { optionsField } from '../../../../client/n8n/fields/options';
+import { chatFields, messageIdField } from '../../../../client/n8n/fields/target';
+import { readTarget } from '../../../../client/n8n/read/parameters';
+import { toItems } from '../../../../client/n8n/items';
+import { operation } from '../operation';
 
 export const deleteMessage = operation({
 	value: 'delete',

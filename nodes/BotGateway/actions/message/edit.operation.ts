@@ -1,10 +1,18 @@
 import type { MessagePart } from '../../../../client/gateway';
-import { buttonFields } from '../../fields/buttons';
-import { linkPreviewOption, textFields } from '../../fields/message';
-import { optionsField, simplifyField } from '../../fields/options';
-import { chatFields, messageIdField } from '../../fields/target';
-import { readButtons, readChoice, readFormat, readOptions, readTarget, readText } from '../../read';
-import { operation, toItems } from '../operation';
+import { buttonFields } from '../../../../client/n8n/fields/buttons';
+import { linkPreviewOption, textFields } from '../../../../client/n8n/fields/message';
+import { optionsField, simplifyField } from '../../../../client/n8n/fields/options';
+import { chatFields, messageIdField } from '../../../../client/n8n/fields/target';
+import {
+	readButtons,
+	readChoice,
+	readFormat,
+	readOptions,
+	readTarget,
+	readText,
+} from '../../../../client/n8n/read/parameters';
+import { toItems } from '../../../../client/n8n/items';
+import { operation } from '../operation';
 
 export const edit = operation({
 	value: 'edit',

@@ -1,11 +1,12 @@
 import { estimate } from '../../../../client/estimate';
-import { buttonFields } from '../../fields/buttons';
-import { botField, recipientFields, servicesWithManyBots } from '../../fields/locators';
-import { messageOptions, textFields, unsupportedButtonsOption } from '../../fields/message';
-import { optionsField, simplifyField } from '../../fields/options';
-import { readButtons, readFormat, readOptions, readText } from '../../read';
-import { readAddress } from '../../readSend';
-import { operation, toItems } from '../operation';
+import { buttonFields } from '../../../../client/n8n/fields/buttons';
+import { botField, recipientFields, servicesWithManyBots } from '../../../../client/n8n/fields/locators';
+import { messageOptions, textFields, unsupportedButtonsOption } from '../../../../client/n8n/fields/message';
+import { optionsField, simplifyField } from '../../../../client/n8n/fields/options';
+import { readButtons, readFormat, readOptions, readText } from '../../../../client/n8n/read/parameters';
+import { readAddress } from '../../../../client/n8n/read/address';
+import { toItems } from '../../../../client/n8n/items';
+import { operation } from '../operation';
 
 export const estimateCost = operation({
 	value: 'estimateCost',

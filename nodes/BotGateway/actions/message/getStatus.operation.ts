@@ -1,8 +1,9 @@
 import type { MessageRef, StatusReport } from '../../../../client/gateway';
-import { optionsField, simplifyField } from '../../fields/options';
-import { chatFields, messageIdField } from '../../fields/target';
-import { readTarget } from '../../read';
-import { operation, toItems } from '../operation';
+import { optionsField, simplifyField } from '../../../../client/n8n/fields/options';
+import { chatFields, messageIdField } from '../../../../client/n8n/fields/target';
+import { readTarget } from '../../../../client/n8n/read/parameters';
+import { toItems } from '../../../../client/n8n/items';
+import { operation } from '../operation';
 
 export const getStatus = operation({
 	value: 'getStatus',

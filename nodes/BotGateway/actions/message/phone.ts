@@ -3,8 +3,8 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import type { Address, Gateway } from '../../../../client/gateway';
 import { servicesWhere } from '../../../../client/gateways';
 import type { Message } from '../../../../client/model/message';
-import { readNumber, readText } from '../../read';
-import type { Session } from '../../session';
+import { readNumber, readText } from '../../../../client/n8n/read/parameters';
+import type { Session } from '../../../../client/n8n/session';
 import { registryOf } from '../subscriber/people';
 
 /** Whether a person can be asked for the phone with a button. */

@@ -1,15 +1,16 @@
 import { deliver } from '../../../../client/deliver';
 import { mayHaveBeenSent } from '../../../../client/model/outcome';
-import { buttonFields } from '../../fields/buttons';
-import { botField, recipientFields, servicesWithManyBots } from '../../fields/locators';
-import { mediaFields } from '../../fields/media';
-import { handlingOptions, messageOptions, textFields } from '../../fields/message';
-import { optionsField, simplifyField } from '../../fields/options';
-import { readButtons, readFormat, readOptions, readText } from '../../read';
-import { loadMedia, readAttachment, readPlace } from '../../readAttachment';
-import { readAddress, readHandling } from '../../readSend';
-import type { Session } from '../../session';
-import { operation, toItems } from '../operation';
+import { buttonFields } from '../../../../client/n8n/fields/buttons';
+import { botField, recipientFields, servicesWithManyBots } from '../../../../client/n8n/fields/locators';
+import { mediaFields } from '../../../../client/n8n/fields/media';
+import { handlingOptions, messageOptions, textFields } from '../../../../client/n8n/fields/message';
+import { optionsField, simplifyField } from '../../../../client/n8n/fields/options';
+import { readButtons, readFormat, readOptions, readText } from '../../../../client/n8n/read/parameters';
+import { loadMedia, readAttachment, readPlace } from '../../../../client/n8n/read/attachment';
+import { readAddress, readHandling } from '../../../../client/n8n/read/address';
+import type { Session } from '../../../../client/n8n/session';
+import { toItems } from '../../../../client/n8n/items';
+import { operation } from '../operation';
 import { confirmationOptions, HELD_BACK, isPhoneDue, phoneRequest, readConfirmation } from './phone';
 
 export const send = operation({

@@ -1,9 +1,10 @@
 import type { Recipient } from '../../../../client/model/recipient';
-import { recipientFields } from '../../fields/locators';
-import { botRecipientsOption } from '../../fields/message';
-import { optionsField, simplifyField } from '../../fields/options';
-import { readBot, readOptions, readRecipientOf } from '../../read';
-import { operation, toItems } from '../operation';
+import { recipientFields } from '../../../../client/n8n/fields/locators';
+import { botRecipientsOption } from '../../../../client/n8n/fields/message';
+import { optionsField, simplifyField } from '../../../../client/n8n/fields/options';
+import { readBot, readOptions, readRecipientOf } from '../../../../client/n8n/read/parameters';
+import { toItems } from '../../../../client/n8n/items';
+import { operation } from '../operation';
 
 export const checkReachable = operation({
 	value: 'checkReachable',

@@ -1,6 +1,11 @@
-import { botField, registryRecipientFields, servicesWithManyBots } from '../../fields/locators';
-import { optionsField } from '../../fields/options';
-import { operation, toItems } from '../operation';
+import {
+	botField,
+	registryRecipientFields,
+	servicesWithManyBots,
+} from '../../../../client/n8n/fields/locators';
+import { optionsField } from '../../../../client/n8n/fields/options';
+import { toItems } from '../../../../client/n8n/items';
+import { operation } from '../operation';
 import { findPeople, knownOf, readWanted } from './people';
 
 export const get = operation({

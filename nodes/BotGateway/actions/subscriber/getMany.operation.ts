@@ -2,13 +2,15 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { readSubscriber } from '../../../../client/read/subscriber';
 import type { SubscriberFilter, SubscriberRecord } from '../../../../client/registry/types';
-import { botField, servicesWithManyBots } from '../../fields/locators';
-import { limitFields } from '../../fields/limit';
-import { optionsField, simplifyField } from '../../fields/options';
-import { filtersField } from '../../fields/subscriber';
-import { readLimit, readRequiredBot } from '../../read';
-import type { Session } from '../../session';
-import { oncePer, operation, toItems } from '../operation';
+import { botField, servicesWithManyBots } from '../../../../client/n8n/fields/locators';
+import { limitFields } from '../../../../client/n8n/fields/limit';
+import { optionsField, simplifyField } from '../../../../client/n8n/fields/options';
+import { filtersField } from '../../../../client/n8n/fields/subscriber';
+import { readLimit, readRequiredBot } from '../../../../client/n8n/read/parameters';
+import type { Session } from '../../../../client/n8n/session';
+import { toItems } from '../../../../client/n8n/items';
+import { oncePer } from '../../../../client/oncePer';
+import { operation } from '../operation';
 import { registryOf } from './people';
 
 export const getMany = operation({

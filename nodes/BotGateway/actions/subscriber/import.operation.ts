@@ -1,11 +1,12 @@
 import { isFailure } from '../../../../client/model/outcome';
 import { readSubscriber } from '../../../../client/read/subscriber';
 import type { SubscriberChange } from '../../../../client/registry/types';
-import { botField, servicesWithManyBots } from '../../fields/locators';
-import { optionsField } from '../../fields/options';
-import { subscriberIdField } from '../../fields/subscriber';
-import type { Session } from '../../session';
-import { operation, toItems } from '../operation';
+import { botField, servicesWithManyBots } from '../../../../client/n8n/fields/locators';
+import { optionsField } from '../../../../client/n8n/fields/options';
+import { subscriberIdField } from '../../../../client/n8n/fields/subscriber';
+import type { Session } from '../../../../client/n8n/session';
+import { toItems } from '../../../../client/n8n/items';
+import { operation } from '../operation';
 import { readKey, registryOf, withBot } from './people';
 
 export const importPeople = operation({

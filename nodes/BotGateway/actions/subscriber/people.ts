@@ -1,8 +1,8 @@
 import { InvalidInput } from '../../../../client/model/error';
 import type { Recipient } from '../../../../client/model/recipient';
 import type { Registry, SubscriberKey, SubscriberRecord } from '../../../../client/registry/types';
-import { readBot, readRecipientOf, readRequiredBot, readWord } from '../../read';
-import type { Session } from '../../session';
+import { readBot, readRecipientOf, readRequiredBot, readWord } from '../../../../client/n8n/read/parameters';
+import type { Session } from '../../../../client/n8n/session';
 
 /** The registry, which the operations that need it are only offered with. */
 export function registryOf({ registry }: Session): Registry {

@@ -1,7 +1,12 @@
-import { botField, registryRecipientFields, servicesWithManyBots } from '../../fields/locators';
-import { optionsField } from '../../fields/options';
+import {
+	botField,
+	registryRecipientFields,
+	servicesWithManyBots,
+} from '../../../../client/n8n/fields/locators';
+import { optionsField } from '../../../../client/n8n/fields/options';
 import { InvalidInput } from '../../../../client/model/error';
-import { operation, toItems } from '../operation';
+import { toItems } from '../../../../client/n8n/items';
+import { operation } from '../operation';
 import { findPeople, knownOf, readWanted, registryOf } from './people';
 
 export const remove = operation({

@@ -1,10 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { readSubscriber } from '../../../../client/read/subscriber';
-import { botField, servicesWithManyBots } from '../../fields/locators';
-import { optionsField } from '../../fields/options';
-import { rowFields, subscriberIdField } from '../../fields/subscriber';
-import { operation, toItems } from '../operation';
+import { botField, servicesWithManyBots } from '../../../../client/n8n/fields/locators';
+import { optionsField } from '../../../../client/n8n/fields/options';
+import { rowFields, subscriberIdField } from '../../../../client/n8n/fields/subscriber';
+import { toItems } from '../../../../client/n8n/items';
+import { operation } from '../operation';
 import { readKey, registryOf, withBot } from './people';
 
 export const upsert = operation({

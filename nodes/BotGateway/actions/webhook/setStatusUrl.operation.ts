@@ -2,9 +2,10 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import type { WebhookSettings } from '../../../../client/gateway';
 import { InvalidInput } from '../../../../client/model/error';
-import { optionsField } from '../../fields/options';
-import { readChoice, readWord } from '../../read';
-import { operation, toItems } from '../operation';
+import { optionsField } from '../../../../client/n8n/fields/options';
+import { readChoice, readWord } from '../../../../client/n8n/read/parameters';
+import { toItems } from '../../../../client/n8n/items';
+import { operation } from '../operation';
 
 /** What may be left as it is. */
 const switchField = (name: string, displayName: string, description: string): INodeProperties => {

@@ -1,8 +1,8 @@
 import type { INodeProperties, INodePropertyMode } from 'n8n-workflow';
 
-import { gateways, servicesWhere } from '../../../client/gateways';
-import type { Gateway } from '../../../client/gateway';
-import { RECIPIENT_FORMS, type RecipientForm } from '../../../client/model/recipient';
+import { gateways, servicesWhere } from '../../gateways';
+import type { Gateway } from '../../gateway';
+import { RECIPIENT_FORMS, type RecipientForm } from '../../model/recipient';
 
 /** A way to name one thing by typing it. */
 const typed = (name: string, displayName: string, placeholder: string, hint?: string): INodePropertyMode => {

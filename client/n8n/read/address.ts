@@ -1,10 +1,10 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import type { Handling } from '../../client/deliver';
-import type { Address } from '../../client/gateway';
-import { InvalidInput } from '../../client/model/error';
-import { readBot, readRecipientOf } from './read';
-import type { Session } from './session';
+import type { Handling } from '../../deliver';
+import type { Address } from '../../gateway';
+import { InvalidInput } from '../../model/error';
+import { readBot, readRecipientOf } from './parameters';
+import type { Session } from '../session';
 
 export const readHandling = (context: IExecuteFunctions, item: number): Handling => ({
 	unknown: context.getNodeParameter('options.unknownOutcome', item, 'receipt') as Handling['unknown'],

@@ -1,14 +1,13 @@
 import type { ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
 
-import { unsupported } from '../../../client/capability';
-import type { Gateway, Line } from '../../../client/gateway';
-import { findGateway } from '../../../client/gateways';
-import { toNodeError } from '../../../client/n8n/fault';
-import { lineOf } from '../../../client/n8n/line';
-import { openRegistry } from '../../../client/n8n/registry';
-import { InvalidInput } from '../../../client/model/error';
-import { botFinder } from '../../../client/registry/bot';
-import { findOperation } from '../actions/resources';
+import { unsupported } from '../capability';
+import type { Gateway, Line } from '../gateway';
+import { findGateway } from '../gateways';
+import { toNodeError } from './fault';
+import { lineOf } from './line';
+import { openRegistry } from './registry';
+import { InvalidInput } from '../model/error';
+import { botFinder } from '../registry/bot';
 
 /** Seconds; a person is looking at an opening list. */
 const LONGEST_WAIT = 10;
@@ -26,32 +25,36 @@ export async function searchBots(
 	});
 }
 
-export async function searchSubscribers(
-	this: ILoadOptionsFunctions,
-	filter?: string,
-	paginationToken?: string,
-): Promise<INodeListSearchResult> {
-	if (keepsList(this)) return await searchRegistry(this, { filter, paginationToken });
-	const bot = this.getCurrentNodeParameter('bot', { extractValue: true });
-	return await search(this, filter, async (gateway, line) => {
-		if (!gateway.listSubscribers) throw unsupported(gateway, 'listSubscribers');
-		if (gateway.can.bots === 'many' && !bot) {
-			throw new InvalidInput('Bot', 'is empty', 'Choose the bot first: the list holds its subscribers');
-		}
-		const subscribers = await gateway.listSubscribers(line, String(bot ?? ''));
-		return subscribers.map(({ id, name, username, phone }) => ({ id, name, also: [username, phone] }));
-	});
-}
+/**
+ * The list of subscribers for a node.
+ * @param asksRegistry whether what the node is about to do works on the registry alone
+ */
+export const subscriberSearch = (asksRegistry: (context: ILoadOptionsFunctions) => boolean) =>
+	async function searchSubscribers(
+		this: ILoadOptionsFunctions,
+		filter?: string,
+		paginationToken?: string,
+	): Promise<INodeListSearchResult> {
+		if (keepsList(this, asksRegistry)) return await searchRegistry(this, { filter, paginationToken });
+		const bot = this.getCurrentNodeParameter('bot', { extractValue: true });
+		return await search(this, filter, async (gateway, line) => {
+			if (!gateway.listSubscribers) throw unsupported(gateway, 'listSubscribers');
+			if (gateway.can.bots === 'many' && !bot) {
+				throw new InvalidInput('Bot', 'is empty', 'Choose the bot first: the list holds its subscribers');
+			}
+			const subscribers = await gateway.listSubscribers(line, String(bot ?? ''));
+			return subscribers.map(({ id, name, username, phone }) => ({ id, name, also: [username, phone] }));
+		});
+	};
 
 /** Whether the list comes from the registry: the service has none of its own, or only the registry is asked about. */
-function keepsList(context: ILoadOptionsFunctions): boolean {
+function keepsList(
+	context: ILoadOptionsFunctions,
+	asksRegistry: (context: ILoadOptionsFunctions) => boolean,
+): boolean {
 	if (context.getCurrentNodeParameter('useRegistry') !== true) return false;
 	const gateway = findGateway(String(context.getCurrentNodeParameter('service') ?? ''));
-	const operation = findOperation(
-		String(context.getCurrentNodeParameter('resource') ?? ''),
-		String(context.getCurrentNodeParameter('operation') ?? ''),
-	);
-	return gateway !== undefined && (!gateway.listSubscribers || operation?.needs === 'registry');
+	return gateway !== undefined && (!gateway.listSubscribers || asksRegistry(context));
 }
 
 interface Wish {

@@ -1,7 +1,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { servicesWhere } from '../../../client/gateways';
-import { SUBSCRIBER_STATUSES, type SubscriberStatus } from '../../../client/registry/types';
+import { servicesWhere } from '../../gateways';
+import { SUBSCRIBER_STATUSES, type SubscriberStatus } from '../../registry/types';
 
 const STATUSES: Record<SubscriberStatus, string> = {
 	active: 'Active',

@@ -1,10 +1,10 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import type { Gateway } from '../../client/gateway';
-import { InvalidInput } from '../../client/model/error';
-import type { Location, MediaKind, Message } from '../../client/model/message';
-import { readLocation } from '../../client/read/location';
-import { readChoice, readWord } from './read';
+import type { Gateway } from '../../gateway';
+import { InvalidInput } from '../../model/error';
+import type { Location, MediaKind, Message } from '../../model/message';
+import { readLocation } from '../../read/location';
+import { readChoice, readWord } from './parameters';
 
 /** The place that the workflow wants to send; undefined where it attaches something else, or nothing. */
 export function readPlace(context: IExecuteFunctions, item: number): Location | undefined {

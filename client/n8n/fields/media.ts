@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { servicesWhere } from '../../../client/gateways';
-import type { MediaKind, MediaSource } from '../../../client/model/message';
+import { servicesWhere } from '../../gateways';
+import type { MediaKind, MediaSource } from '../../model/message';
 
 const MEDIA: Record<MediaKind, string> = {
 	animation: 'Animation (GIF)',

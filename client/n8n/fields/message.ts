@@ -1,7 +1,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { servicesWhere } from '../../../client/gateways';
-import type { MessageOptionName, TextFormat } from '../../../client/model/message';
+import { servicesWhere } from '../../gateways';
+import type { MessageOptionName, TextFormat } from '../../model/message';
 
 const FORMATS: Record<TextFormat, INodePropertyOptions> = {
 	plain: { name: 'Plain Text', value: 'plain', description: 'Sent as it is' },
@@ -83,6 +83,21 @@ export const unsupportedButtonsOption = (): INodeProperties => ({
 	],
 	default: 'refuse',
 	description: 'What to do with kinds of buttons that the service does not have',
+});
+
+/** What becomes of a message of which nobody knows whether it arrived. */
+export const noAnswerOption = (): INodeProperties => ({
+	displayName: 'No Answer',
+	name: 'unknownOutcome',
+	type: 'options',
+	options: [
+		{ name: 'Fail the Item', value: 'fail' },
+		{ name: 'Output a Receipt With the Status Unknown', value: 'receipt' },
+		{ name: 'Send Again (May Arrive Twice)', value: 'again' },
+	],
+	default: 'receipt',
+	description:
+		'What to do when the connection breaks off after sending, so that nobody can tell whether the message arrived',
 });
 
 /** What the service can do beside the text, where it can. */
@@ -237,19 +252,7 @@ export const handlingOptions = (): INodeProperties[] => [
 		displayOptions: { show: { '/service': servicesWhere(({ can }) => can.textLimit !== null) } },
 		description: 'What to do with a text over the service’s limit',
 	},
-	{
-		displayName: 'No Answer',
-		name: 'unknownOutcome',
-		type: 'options',
-		options: [
-			{ name: 'Fail the Item', value: 'fail' },
-			{ name: 'Output a Receipt With the Status Unknown', value: 'receipt' },
-			{ name: 'Send Again (May Arrive Twice)', value: 'again' },
-		],
-		default: 'receipt',
-		description:
-			'What to do when the connection breaks off after sending, so that nobody can tell whether the message arrived',
-	},
+	noAnswerOption(),
 	{
 		displayName: 'Recipient Not Reached',
 		name: 'refused',

@@ -1,14 +1,14 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import type { Gateway, Target } from '../../client/gateway';
-import { InvalidInput } from '../../client/model/error';
-import type { ButtonRows } from '../../client/model/button';
-import type { Leeway, MessageOptions, TextFormat } from '../../client/model/message';
-import type { Recipient, RecipientForm } from '../../client/model/recipient';
-import { readButtonData, readButtonFields, type ButtonFields } from '../../client/read/buttons';
-import { readExtra } from '../../client/read/extra';
-import { readMoment } from '../../client/read/moment';
-import { readRecipient } from '../../client/read/recipient';
+import type { Gateway, Target } from '../../gateway';
+import { InvalidInput } from '../../model/error';
+import type { ButtonRows } from '../../model/button';
+import type { Leeway, MessageOptions, TextFormat } from '../../model/message';
+import type { Recipient, RecipientForm } from '../../model/recipient';
+import { readButtonData, readButtonFields, type ButtonFields } from '../../read/buttons';
+import { readExtra } from '../../read/extra';
+import { readMoment } from '../../read/moment';
+import { readRecipient } from '../../read/recipient';
 
 /** A text as it stands; expressions may give a number or nothing. */
 export function readText(context: IExecuteFunctions, name: string, item: number): string {

@@ -1,7 +1,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { servicesWhere } from '../../../client/gateways';
-import type { ButtonKind } from '../../../client/model/button';
+import { servicesWhere } from '../../gateways';
+import type { ButtonKind } from '../../model/button';
 
 const withKind = (...kinds: ButtonKind[]): string[] =>
 	servicesWhere(({ can }) => kinds.some((kind) => can.buttons.includes(kind)));

@@ -1,14 +1,14 @@
 import type { IExecuteFunctions, NodeExecutionHint } from 'n8n-workflow';
 
-import { InvalidInput } from '../../client/model/error';
-import type { Gateway, Line } from '../../client/gateway';
-import { findGateway } from '../../client/gateways';
-import { lineOf } from '../../client/n8n/line';
-import { openRegistry } from '../../client/n8n/registry';
-import { botFinder } from '../../client/registry/bot';
-import { through } from '../../client/registry/through';
-import type { Registry } from '../../client/registry/types';
-import { readNumber } from './read';
+import { InvalidInput } from '../model/error';
+import type { Gateway, Line } from '../gateway';
+import { findGateway } from '../gateways';
+import { lineOf } from './line';
+import { openRegistry } from './registry';
+import { botFinder } from '../registry/bot';
+import { through } from '../registry/through';
+import type { Registry } from '../registry/types';
+import { readNumber } from './read/parameters';
 
 /** What all items of one run share. */
 export interface Session {
