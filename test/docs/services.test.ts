@@ -2,12 +2,18 @@ import fs from 'node:fs';
 import path from 'node:path';
 
 import { gateways } from '../../client/gateways';
+import { withTable } from '../../tools/docs/readmeTable';
 import { servicesPage } from '../../tools/docs/servicesPage';
 
 const ROOT = path.join(__dirname, '..', '..');
 
 test('docs/services.md says what the code declares (npm run docs writes it)', () => {
 	expect(fs.readFileSync(path.join(ROOT, 'docs', 'services.md'), 'utf8')).toBe(servicesPage(gateways));
+});
+
+test('the table of services in README.md says the same (npm run docs writes it)', () => {
+	const readme = fs.readFileSync(path.join(ROOT, 'README.md'), 'utf8');
+	expect(withTable(readme, gateways)).toBe(readme);
 });
 
 /** What may know a service by name: its folder and the list of gateways. */
