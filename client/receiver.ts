@@ -112,6 +112,8 @@ export interface Door {
 export interface Receiver {
 	/** What can arrive at all. */
 	events: readonly EventName[];
+	/** Stands before a person's id in `contact.serviceId`, which workflows keep: never changes. The service's id when left out. */
+	idPrefix?: string;
 	polling?: Polling;
 	webhook?: Door;
 	/** The bot of the account, where it has just one. @throws Rejected | Unreachable */

@@ -30,6 +30,31 @@ export interface EventPerson {
 	/** International, digits only; set only where the person shared it themself. */
 	phone: string | null;
 	isBot: boolean;
+	/** Set by services that know it. */
+	email?: string | null;
+	/** The person's id in a system of the user's own, where the service keeps one. */
+	externalId?: string | null;
+}
+
+/**
+ * What a person is found by in other systems, each ready for comparing. Null where it is not known: an event of
+ * nobody has nulls only.
+ */
+export interface EventContact {
+	/** The service's own id with the service before it, e.g. `tg-42`: an external id for who has no other. */
+	serviceId: string | null;
+	/** The person's id in a system of the user's own. */
+	externalId: string | null;
+	/** E.164 with `+`; only the person's own. */
+	phone: string | null;
+	/** Lower case. */
+	email: string | null;
+	firstName: string | null;
+	lastName: string | null;
+	/** Lower case, without `@`. */
+	username: string | null;
+	/** IETF language tag in lower case: the last one heard. Null where none was, although `BotEvent.language` says `en`. */
+	language: string | null;
 }
 
 export interface EventChat {
@@ -70,12 +95,16 @@ export interface BotEvent {
 	chat: EventChat | null;
 	message?: EventMessage;
 	button?: { pressId: string; data: string; messageId: string | null };
-	contact?: {
+	/** Of a shared phone: the contact card that was sent. */
+	card?: {
+		/** Digits only. */
 		phone: string;
 		name: string;
 		/** Whether it is the sender's own; only then it is kept as their phone. */
 		own: boolean;
 	};
+	/** Who it is for other systems; made when the event becomes an item. */
+	contact?: EventContact;
 	/** Of a subscription: the payload of the deep link, and whether the person was never seen before (null: nobody keeps count). */
 	start?: {
 		payload: string | null;
@@ -83,7 +112,12 @@ export interface BotEvent {
 		/** What made it one: Start was pressed or sent, the bot was unblocked, or writing was allowed elsewhere. */
 		how?: 'start' | 'unblocked' | 'allowed';
 	};
-	status?: { messageId: string | null; status: DeliveryStatus; reason: string | null; description: string | null };
+	status?: {
+		messageId: string | null;
+		status: DeliveryStatus;
+		reason: string | null;
+		description: string | null;
+	};
 	link?: { url: string };
 	/** Of a notification: the service's own word for what happened. */
 	notification?: { kind: string };

@@ -122,7 +122,7 @@ function profile(known: SubscriberRecord, person: EventPerson, isNews: boolean) 
 
 /** Only a phone that the person shared as their own. */
 function phone(known: SubscriberRecord, event: BotEvent, at: string) {
-	const shared = event.contact?.own === true ? toPhone(event.contact.phone) : null;
+	const shared = event.card?.own === true ? toPhone(event.card.phone) : null;
 	if (shared !== null && (known.phoneConfirmedAt === null || at >= known.phoneConfirmedAt)) {
 		return { phone: shared, phoneConfirmedAt: at };
 	}

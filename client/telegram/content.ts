@@ -111,7 +111,7 @@ export const payloadOf = (rest: string): string | null => (PAYLOAD.test(rest) ? 
  * A contact card. Only a card on which Telegram says that it is the sender's own proves a phone: anybody can
  * pass on the card of somebody else.
  */
-export function contactOf(message: JsonObject): BotEvent['contact'] {
+export function cardOf(message: JsonObject): BotEvent['card'] {
 	const { contact, from } = message;
 	if (!isObject(contact)) return undefined;
 	const own =

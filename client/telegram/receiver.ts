@@ -18,6 +18,7 @@ async function whose(line: Line): Promise<{ id: string; name: string | null }> {
 /** How a Telegram bot receives. */
 export const receiver: Receiver = {
 	events: TELEGRAM_EVENTS,
+	idPrefix: 'tg',
 	polling,
 	webhook,
 	whose,

@@ -3,15 +3,12 @@ import { asText, isObject, type JsonObject } from '../http/json';
 import { languageOf } from '../language';
 import type { BotEvent, EventChat, EventName, EventPerson } from '../model/event';
 import type { Reading } from '../receiver';
-import { commandOf, contactOf, contentKindOf, contentOf, payloadOf } from './content';
+import { cardOf, commandOf, contentKindOf, contentOf, payloadOf } from './content';
 import { chatOf, personOf } from './person';
 
 /** What the event adds to what all have. */
 type Part = { event: EventName } & Partial<
-	Pick<
-		BotEvent,
-		'message' | 'button' | 'contact' | 'start' | 'status' | 'notification' | 'error' | 'subscriber'
-	>
+	Pick<BotEvent, 'message' | 'button' | 'card' | 'start' | 'status' | 'notification' | 'error' | 'subscriber'>
 >;
 
 type Reader = (body: JsonObject, kind: string, who: EventPerson | null, chat: EventChat | null) => Part;
@@ -68,10 +65,10 @@ const message: Reader = (body, kind, who, chat) => {
 	if (isPrivate && ALLOWING.has(content.kind)) {
 		return { event: 'subscribed', message: content, start: { payload: null, isNew: null, how: 'allowed' } };
 	}
-	const contact = contactOf(body);
-	if (!contact) return { event: 'message', message: content };
-	const subscriber = who && contact.own ? { ...who, phone: contact.phone } : who;
-	return { event: 'phoneShared', message: content, contact, subscriber };
+	const card = cardOf(body);
+	if (!card) return { event: 'message', message: content };
+	const subscriber = who && card.own ? { ...who, phone: card.phone } : who;
+	return { event: 'phoneShared', message: content, card, subscriber };
 };
 
 const press: Reader = (body) => {

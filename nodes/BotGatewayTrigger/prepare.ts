@@ -6,6 +6,7 @@ import type {
 	IWebhookFunctions,
 } from 'n8n-workflow';
 
+import { contactOf } from '../../client/events/contact';
 import type { Line } from '../../client/gateway';
 import type { BotEvent } from '../../client/model/event';
 import type { BinaryFile } from '../../client/model/message';
@@ -32,6 +33,7 @@ export async function prepare(event: BotEvent, preparation: Preparation): Promis
 	const json = {
 		event: name, // first, as people look for it first
 		...told,
+		contact: contactOf(event, noted?.record, setup.receiver.idPrefix),
 		...(!known && { language: setup.fallback }),
 		...(errors.length > 0 && { error: errors.join('. ') }),
 		...(!setup.simplify && { raw }),

@@ -170,7 +170,7 @@ describe('events', () => {
 			withBot(
 				event('phoneShared', 31, {
 					subscriber: bob,
-					contact: { phone: '+7 999 000-00-02', name: 'Bob', own: true },
+					card: { phone: '+7 999 000-00-02', name: 'Bob', own: true },
 				}),
 			),
 		);

@@ -177,9 +177,12 @@ describe('polling', () => {
 		expect(of('buttonPressed')).toMatchObject([{ button: { data: 'order:1' } }]);
 		expect(
 			of('phoneShared')
-				.map(({ contact }) => (contact as { own: boolean }).own)
+				.map(({ card }) => (card as { own: boolean }).own)
 				.sort(),
 		).toEqual([false, true]);
+		const phones = events.map(({ contact }) => (contact as { phone: string | null }).phone);
+		expect(phones.filter((phone) => phone !== null)).toEqual(['+79990000001']);
+		for (const { contact } of events) expect(contact).toMatchObject({ serviceId: 'tg-42' });
 		expect(of('unsubscribed')).toHaveLength(1);
 		expect(events[0]).not.toHaveProperty('raw');
 	});

@@ -124,6 +124,9 @@ describe('a call of the service', () => {
 		expect(data.webhookResponse).toBe('');
 		expect(data.workflowData?.[0]?.[0]?.json).toMatchObject({ event: 'message', bot: { id: '123456' } });
 		expect(data.workflowData?.[0]?.[0]?.json).not.toHaveProperty('raw');
+		expect(data.workflowData?.[0]?.[0]?.json).toMatchObject({
+			contact: { serviceId: 'tg-42', firstName: 'Ann', phone: null, email: null },
+		});
 	});
 
 	it('keeps the raw update when Simplify is off', async () => {

@@ -83,7 +83,7 @@ describe('an event', () => {
 
 	it('keeps a phone only when it is the sender’s own', () => {
 		const share = (own: boolean, second: number, phone = '+7 999 000-00-01') =>
-			event('phoneShared', second, { contact: { phone, name: 'Ann', own } });
+			event('phoneShared', second, { card: { phone, name: 'Ann', own } });
 		expect(after(share(false, 1)).phone).toBeNull();
 		expect(after(share(true, 1))).toMatchObject({ phone: '79990000001', phoneConfirmedAt: at(1) });
 		expect(after(share(true, 5), share(true, 1, '+1 555'))).toMatchObject({
@@ -131,7 +131,7 @@ describe('in any order', () => {
 					case 'click':
 						return event('linkClicked', second);
 					case 'phone':
-						return event('phoneShared', second, { contact: { phone: '1', name: '', own: true } });
+						return event('phoneShared', second, { card: { phone: '1', name: '', own: true } });
 					case 'read':
 						return event('status', second, { status: { ...report, status: 'read' } });
 					case 'refused':

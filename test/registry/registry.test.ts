@@ -328,9 +328,7 @@ describe('the list', () => {
 		['phone', '79990000001'],
 	] as const)('is looked into by %s %s', async (form, value) => {
 		const registry = stage.registry();
-		await registry.note(
-			event('phoneShared', 1, { contact: { phone: '+79990000001', name: 'Ann', own: true } }),
-		);
+		await registry.note(event('phoneShared', 1, { card: { phone: '+79990000001', name: 'Ann', own: true } }));
 		await registry.upsert(person(42, { externalId: 'crm-1' }));
 		expect(await registry.find({ ...telegram, recipient: { form, value } })).toMatchObject([
 			{ subscriberId: '42' },

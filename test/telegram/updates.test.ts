@@ -120,14 +120,14 @@ it('trusts a phone only on the sender’s own card (R13)', () => {
 	const own = message({ contact: { phone_number: '+7 999 000-00-01', first_name: 'Ann', user_id: 42 } });
 	expect(own).toMatchObject({
 		event: 'phoneShared',
-		contact: { phone: '79990000001', name: 'Ann', own: true },
+		card: { phone: '79990000001', name: 'Ann', own: true },
 		subscriber: { phone: '79990000001' },
 	});
 	for (const user_id of [43, undefined]) {
 		const foreign = message({ contact: { phone_number: '+79990000002', first_name: 'Bob', user_id } });
 		expect(foreign).toMatchObject({
 			event: 'phoneShared',
-			contact: { own: false },
+			card: { own: false },
 			subscriber: { phone: null },
 		});
 	}

@@ -95,7 +95,7 @@ async function fill(): Promise<TableRegistry> {
 	await registry.note({
 		...event('phoneShared', 1, {
 			subscriber: bob,
-			contact: { phone: '79990000002', name: 'Bob', own: true },
+			card: { phone: '79990000002', name: 'Bob', own: true },
 		}),
 		bot,
 		happenedAt: now,
