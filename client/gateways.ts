@@ -1,11 +1,12 @@
 import { chatApp } from './chatApp/gateway';
+import { esputnik } from './esputnik/gateway';
 import type { Gateway } from './gateway';
 import { smsc } from './smsc/gateway';
 import { smsgold } from './smsgold/gateway';
 import { telegram } from './telegram/gateway';
 
 /** Every service of this package. Adding one = its folder, its credential and its line here. */
-export const gateways: readonly Gateway[] = [chatApp, smsc, smsgold, telegram];
+export const gateways: readonly Gateway[] = [chatApp, esputnik, smsc, smsgold, telegram];
 
 /** What a new node starts with. */
 export const usualService = telegram.id;

@@ -2,7 +2,7 @@ import type { BinaryFile } from '../model/message';
 
 /** A request in plain words. The account's base URL and everything secret are added by the credential. */
 export interface HttpRequest {
-	method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+	method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 	/** Begins with `/`; the credential puts its base URL in front. */
 	path: string;
 	query?: Record<string, string>;

@@ -1,3 +1,4 @@
+import { namedPause } from '../http/pause';
 import type { HttpAnswer, HttpRequest } from '../http/request';
 import { Rejected, Unreachable, type RejectionFacts } from '../model/error';
 import { rawOf, saysNo, wordsOf, type Reading } from './answer';
@@ -128,17 +129,5 @@ export const unknownBot = (id: string): Rejected =>
 const USUAL_PAUSE = 1;
 
 /** Seconds to wait when requests come too fast, at least 1; undefined when the answer does not say so. */
-export function retryAfter({ status, headers }: HttpAnswer): number | undefined {
-	if (status !== 429) return undefined;
-	const named = headers['retry-after'] ?? '';
-	const seconds = /^\s*\d+\s*$/.test(named) ? Number(named) : secondsUntil(named, headers.date);
-	return Math.max(USUAL_PAUSE, Math.ceil(seconds));
-}
-
-/** Measured by the service's own clock where it tells the time; 0 when `moment` is no date. */
-function secondsUntil(moment: string, now: string | undefined): number {
-	const until = Date.parse(moment);
-	const from = Date.parse(now ?? '');
-	const seconds = (until - (Number.isNaN(from) ? Date.now() : from)) / 1_000;
-	return Number.isNaN(seconds) ? 0 : seconds;
-}
+export const retryAfter = (answer: HttpAnswer): number | undefined =>
+	answer.status === 429 ? (namedPause(answer) ?? USUAL_PAUSE) : undefined;

@@ -1,6 +1,7 @@
 /** The node under test in a workflow, and the emulated accounts it is used with. */
 import type { INode, INodeParameters } from 'n8n-workflow';
 
+import { EsputnikEmulator } from '../emulators/esputnik';
 import { SmscEmulator } from '../emulators/smsc/emulator';
 import { SmsgoldEmulator } from '../emulators/smsgold/emulator';
 import { TelegramEmulator } from '../emulators/telegram/emulator';
@@ -75,6 +76,42 @@ export async function stageSmsc(name: string): Promise<SmscStage> {
 		timeZone: 'Europe/Moscow',
 	};
 	return { smsc, data, credential: await sharedN8n().createCredential(name, 'botGatewaySmscApi', data) };
+}
+
+export interface EsputnikStage {
+	esputnik: EsputnikEmulator;
+	credential: CredentialRef;
+	/** What is stored in that credential. */
+	data: Record<string, string>;
+}
+
+/**
+ * An eSputnik with one bot that Ann (42) and Bob (43) are registered with, and two prepared messages: 17 is the
+ * variable `text`, 18 has variables of its own.
+ */
+export async function stageEsputnik(name: string): Promise<EsputnikStage> {
+	const esputnik = await new EsputnikEmulator(API_KEY).start();
+	const appUuid = '8b2e65d9-060b-4c61-bbd7-73c6796fa504';
+	esputnik
+		.addBot(appUuid)
+		.addMessage({ id: 17, name: 'Free text', body: "$!data.get('text')" })
+		.addMessage({ id: 18, name: 'Order', body: "Order $!data.get('order').get('number')" });
+	esputnik.addContact({ externalCustomerId: 'tg-42' }, '42');
+	esputnik.addContact({ externalCustomerId: 'tg-43' }, '43');
+	const data = {
+		apiKey: API_KEY,
+		host: 'own',
+		baseUrl: esputnik.apiUrl,
+		appUuid,
+		webhookLogin: 'export',
+		webhookPassword: PASSWORD,
+		webhookSecret: '',
+	};
+	return {
+		esputnik,
+		data,
+		credential: await sharedN8n().createCredential(name, 'botGatewayEsputnikApi', data),
+	};
 }
 
 export const gatewayNode = (

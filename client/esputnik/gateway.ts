@@ -1,0 +1,19 @@
+import type { Gateway } from '../gateway';
+import { getAccountStatus, getBalance, SETTINGS } from './account';
+import { capabilities } from './capabilities';
+import { refusesAccount, retryAfter } from './errors';
+
+/** eSputnik, also called Yespo and Reteno: messages prepared in its console, sent to the Telegram bots connected there. */
+export const esputnik: Gateway = {
+	id: 'esputnik',
+	name: 'eSputnik',
+	credential: 'botGatewayEsputnikApi',
+	settings: SETTINGS,
+	can: capabilities,
+	// 200 requests a second are allowed; the pace of the requests keeps to that
+	parallel: 20,
+	retryAfter,
+	refusesAccount,
+	getBalance,
+	getAccountStatus,
+};

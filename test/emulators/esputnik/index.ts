@@ -1,0 +1,3 @@
+export { EsputnikEmulator } from './emulator';
+export type { Contact, Prepared, Sent, Settings } from './state';
+export type { Activity, Export } from './webhooks';
