@@ -1,66 +1,78 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
-import { InvalidInput } from '../model/error';
-import { isFailure, type Failure } from '../model/outcome';
+import type { Failure } from '../model/outcome';
 
 /** How items become requests that serve several of them. */
 export interface Batch<T> {
 	/** Items of one request. */
 	most: number;
-	/** Items of different keys never share a request. Undefined: all may. */
-	key?: (request: T) => string;
-	/** The output of each item in the order given, or the failure of that item alone. Throws what fails them all. */
+	/** Items of different keys never share a request; one without a key stands alone. Left out: all may share. */
+	key?: (request: T) => string | undefined;
+	/**
+	 * The output of each item in the order given, or the failure of that item alone. Throws what fails them all;
+	 * an InvalidInput says that nothing was done, and each item is then done by itself.
+	 */
 	run: (requests: T[]) => Promise<Array<INodeExecutionData[] | Failure>>;
 }
 
-type Run<T> = (request: T, item: number) => Promise<INodeExecutionData[]>;
-
-interface Group<T> {
+/** Items that one request serves, or one item that stands alone. */
+export interface Group<T> {
 	items: number[];
 	requests: T[];
-	answer?: Promise<Array<INodeExecutionData[] | Failure> | InvalidInput>;
+	/** Groups that have to end before this one may start. */
+	after: Set<Group<T>>;
 }
 
 /**
- * Lets each item have its part of an answer that it shares with others: the first of them that comes asks for all.
+ * Items in input order, as many together as one request takes, in an order in which they may start.
  *
- * A group that is refused before it is asked (InvalidInput) is done item by item, so that only the item at fault
- * fails; so is an item that has nobody to share with.
+ * Items of one lane never share a group, because nobody knows in which order a request does its parts, and never
+ * overtake each other. An item's turn is the number of items of its lane before it, and only items of the same turn
+ * share: so no two groups can wait for each other, whatever their keys are.
  */
-export function sharing<T>(requests: ReadonlyMap<number, T>, batch: Batch<T>, alone: Run<T>): Run<T> {
-	const groups = groupsOf(requests, batch);
-	return async (request, item) => {
-		const group = groups.get(item);
-		if (!group || group.items.length === 1) return await alone(request, item);
-		group.answer ??= batch.run(group.requests).catch(keepInvalid);
-		const answer = await group.answer;
-		if (answer instanceof InvalidInput) return await alone(request, item);
-		const own = answer[group.items.indexOf(item)] ?? [];
-		if (isFailure(own)) throw own;
-		return own;
-	};
-}
-
-const keepInvalid = (failure: unknown): InvalidInput => {
-	if (failure instanceof InvalidInput) return failure;
-	throw failure;
-};
-
-/** Items in input order, as many together as one request takes. */
-function groupsOf<T>(
+export function groupsOf<T>(
 	requests: ReadonlyMap<number, T>,
-	{ most, key = () => '' }: Batch<T>,
-): ReadonlyMap<number, Group<T>> {
-	const groups = new Map<number, Group<T>>();
+	laneOf: (request: T) => string | undefined,
+	batch: Batch<T> | undefined,
+): Array<Group<T>> {
+	const turns: Array<Array<Group<T>>> = [];
 	const open = new Map<string, Group<T>>();
+	const lanes = new Map<string, { turn: number; last: Group<T> }>();
 	for (const [item, request] of requests) {
-		const name = key(request);
-		const last = open.get(name);
-		const group = last && last.items.length < most ? last : { items: [], requests: [] };
+		const lane = laneOf(request);
+		const before = lane === undefined ? undefined : lanes.get(lane);
+		const turn = before ? before.turn + 1 : 0;
+		const group = groupFor(open, batch, request, turn) ?? begin(turns, turn);
 		group.items.push(item);
 		group.requests.push(request);
-		open.set(name, group);
-		groups.set(item, group);
+		if (before) group.after.add(before.last);
+		if (lane !== undefined) lanes.set(lane, { turn, last: group });
+		const name = nameOf(batch, request, turn);
+		if (name !== undefined) open.set(name, group);
 	}
-	return groups;
+	return turns.flat();
+}
+
+/** The group of its kind that still has room. */
+function groupFor<T>(
+	open: ReadonlyMap<string, Group<T>>,
+	batch: Batch<T> | undefined,
+	request: T,
+	turn: number,
+): Group<T> | undefined {
+	const name = nameOf(batch, request, turn);
+	const last = name === undefined ? undefined : open.get(name);
+	return last && batch && last.items.length < batch.most ? last : undefined;
+}
+
+function nameOf<T>(batch: Batch<T> | undefined, request: T, turn: number): string | undefined {
+	if (!batch) return undefined;
+	const key = batch.key ? batch.key(request) : '';
+	return key === undefined ? undefined : `${turn}/${key}`;
+}
+
+function begin<T>(turns: Array<Array<Group<T>>>, turn: number): Group<T> {
+	const group: Group<T> = { items: [], requests: [], after: new Set() };
+	(turns[turn] ??= []).push(group);
+	return group;
 }

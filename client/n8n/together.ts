@@ -1,7 +1,9 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { pLimit } from '../vendor/p-limit';
-import { sharing, type Batch } from './batch';
+import { InvalidInput } from '../model/error';
+import type { Failure } from '../model/outcome';
+import { groupsOf, type Batch, type Group } from './batch';
 import { toFaultItem, toNodeError } from './fault';
 
 /** What an operation does with each item. `T` is what it read from the item's parameters. */
@@ -15,7 +17,10 @@ export interface ItemWork<T> {
 	 * each other. Undefined: the item stands alone.
 	 */
 	lane?: (request: T) => string | undefined;
-	/** One request for several items, where that is possible; `run` then does the item that stands alone. */
+	/**
+	 * One request for several items, where that is possible; `run` then does the item that stands alone. What became
+	 * of its items is known of all of them at once.
+	 */
 	batch?: Batch<T>;
 	/** Said of an item that fails while others go on: what is known of it without the service. */
 	known?: (request: T) => IDataObject;
@@ -48,17 +53,13 @@ export async function together<T>(
 	const requests = readAll(items.length, work, results, failures);
 	const stopped = (): boolean => failures.size > 0 && !goOn;
 
-	const open = new Map([...requests].filter(([item]) => !failures.has(item)));
-	const run = work.batch ? sharing(open, work.batch, work.run) : work.run;
-	await inLanes(open, work.lane, async (request, item) => {
-		if (stopped()) return;
-		const settled = await run(request, item).then(
-			(output) => ({ output }),
-			(failure: unknown) => ({ failure }),
-		);
+	const keep = (item: number, settled: Settled): void => {
 		if ('output' in settled) results.set(item, pair(settled.output, item));
 		else failures.set(item, settled.failure);
-	});
+	};
+	const open = new Map([...requests].filter(([item]) => !failures.has(item)));
+	const groups = groupsOf(open, (request) => work.lane?.(request), work.batch);
+	await inTurn(groups, doerOf(work, keep, stopped));
 
 	if (failures.size > 0) remember(node.id, items, results, failures, work.final);
 	if (stopped()) {
@@ -107,25 +108,68 @@ const firstOf = (failures: Map<number, unknown>): [number, unknown] =>
 const progress = (count: number, all: number, done: string): string =>
 	all === 1 ? '' : `${count} of ${all} items were ${done} before the run stopped`;
 
-/** Starts lanes together, items of a lane in turn. */
-async function inLanes<T>(
-	requests: ReadonlyMap<number, T>,
-	laneOf: ItemWork<T>['lane'],
-	run: (request: T, item: number) => Promise<void>,
-): Promise<void> {
+/** What does one group: by one request, or item by item where it has one or cannot be asked as it is. */
+function doerOf<T>(
+	{ run, batch }: ItemWork<T>,
+	keep: (item: number, settled: Settled) => void,
+	stopped: () => boolean,
+): (group: Group<T>) => Promise<void> {
 	const limit = pLimit(MOST_AT_ONCE);
-	const lanes = new Map<string, Array<[number, T]>>();
-	for (const [item, request] of requests) {
-		const lane = laneOf?.(request) ?? `alone ${item}`;
-		const members = lanes.get(lane);
-		if (members) members.push([item, request]);
-		else lanes.set(lane, [[item, request]]);
-	}
-	await Promise.all(
-		[...lanes.values()].map(async (members) => {
-			for (const [item, request] of members) await limit(() => run(request, item));
-		}),
+	const batchLimit = pLimit(Math.max(1, Math.floor(MOST_AT_ONCE / (batch?.most ?? 1))));
+	const apart = async ({ items, requests }: Group<T>): Promise<void> => {
+		await Promise.all(
+			items.map(async (item, index) => {
+				await limit(async () => {
+					if (!stopped()) keep(item, await settle(run(requests[index] as T, item)));
+				});
+			}),
+		);
+	};
+	/** All at once: an item that the request served is never left open for another try. */
+	const asOne = async ({ items, requests }: Group<T>, { run: ask }: Batch<T>): Promise<boolean> => {
+		const shared = await settle(ask(requests));
+		if ('failure' in shared && shared.failure instanceof InvalidInput) return false;
+		items.forEach((item, index) => keep(item, partOf(shared, index)));
+		return true;
+	};
+	return async (group) => {
+		const done =
+			batch && group.items.length > 1
+				? await batchLimit(async () => stopped() || (await asOne(group, batch)))
+				: false;
+		if (!done) await apart(group);
+	};
+}
+
+function partOf(
+	shared: { output: Array<INodeExecutionData[] | Failure> } | { failure: unknown },
+	index: number,
+): Settled {
+	if ('failure' in shared) return shared;
+	const own = shared.output[index] ?? new Error('The request brought no result for this item');
+	return Array.isArray(own) ? { output: own } : { failure: own };
+}
+
+const settle = async <R>(promise: Promise<R>): Promise<{ output: R } | { failure: unknown }> =>
+	await promise.then(
+		(output) => ({ output }),
+		(failure: unknown) => ({ failure }),
 	);
+
+/** Starts all groups, each when those have ended that have to be before it. */
+async function inTurn<T>(
+	groups: ReadonlyArray<Group<T>>,
+	run: (group: Group<T>) => Promise<void>,
+): Promise<void> {
+	const ended = new Map<Group<T>, Promise<void>>();
+	for (const group of groups) {
+		const before = [...group.after].flatMap((one) => ended.get(one) ?? []);
+		ended.set(
+			group,
+			before.length === 0 ? run(group) : Promise.all(before).then(async () => await run(group)),
+		);
+	}
+	await Promise.all(ended.values());
 }
 
 /** What became of an item in a run that n8n may repeat. */

@@ -1,19 +1,30 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
-import { InvalidInput, Rejected } from '../../client/model/error';
+import fc from 'fast-check';
+
+import { InvalidInput, Rejected, Unreachable } from '../../client/model/error';
+import { groupsOf, type Group } from '../../client/n8n/batch';
 import { together, type ItemWork } from '../../client/n8n/together';
-import type { Failure } from '../../client/model/outcome';
+import { mayHaveBeenSent, type Failure } from '../../client/model/outcome';
 import { Bench, type NodeSettings } from '../support/harness';
 import { nodeThat } from './node';
 
 const GO_ON: NodeSettings = { onError: 'continueRegularOutput' };
 const refusal = new Rejected({ reason: 'other', description: 'They said no', advice: 'Ask them' });
 
+const silence = new Unreachable({
+	outcome: 'unknown',
+	code: 'TIMEOUT',
+	description: 'No answer came',
+	advice: 'Look first',
+});
+
 const answerOf = (item: number): INodeExecutionData[] => [{ json: { result: item } }];
 
 interface Plan {
 	most?: number;
-	key?: (item: number) => string;
+	key?: (item: number) => string | undefined;
+	lane?: (item: number) => string | undefined;
 	/** What a batch throws. */
 	throws?: (items: number[]) => unknown;
 	/** What single items of a batch have instead of an answer. */
@@ -21,11 +32,17 @@ interface Plan {
 }
 
 /** Runs so many items in batches; says which were asked together, which alone, and what came out. */
-async function run(count: number, { most = 3, key, throws, fails = {} }: Plan, settings: NodeSettings = {}) {
+async function run(
+	count: number,
+	{ most = 3, key, lane, throws, fails = {} }: Plan,
+	settings: NodeSettings = {},
+) {
 	const asked: number[][] = [];
 	const alone: number[] = [];
 	const work: ItemWork<number> = {
 		done: 'done',
+		final: mayHaveBeenSent,
+		...(lane && { lane }),
 		read: (item) => {
 			if (item === -1) throw refusal;
 			return item;
@@ -123,4 +140,127 @@ it('without Continue on fail ends the run, and starts no further batch', async (
 	expect(error?.message).toBe('The service said no');
 	expect(asked[0]).toHaveLength(70);
 	expect(asked.length).toBeLessThanOrEqual(1);
+});
+
+it('lets an item without a key stand alone', async () => {
+	const { asked, alone, output } = await run(5, { key: (item) => (item === 1 ? undefined : 'a') });
+	expect([asked, alone]).toEqual([[[0, 2, 3]], expect.arrayContaining([1, 4])]);
+	expect(output).toEqual(answered(0, 1, 2, 3, 4));
+});
+
+it('fails an item to which the request brought no result', async () => {
+	const work: ItemWork<number> = {
+		done: 'done',
+		read: (item) => item,
+		run: async (item) => answerOf(item),
+		batch: { most: 9, run: async () => [answerOf(0)] },
+	};
+	const node = nodeThat(async (context) => await together(context, work));
+	const { outputs } = await new Bench(node).run({}, [{}, {}], GO_ON);
+	expect(outputs[0]?.map(({ json }) => json.result ?? json.error)).toEqual([
+		0,
+		'The request brought no result for this item',
+	]);
+});
+
+describe('two items of one lane', () => {
+	it('never share a request, and the second waits for the first', async () => {
+		const { asked, alone, output } = await run(6, { lane: (item) => `person ${item % 3}` });
+		expect([asked, alone]).toEqual([
+			[
+				[0, 1, 2],
+				[3, 4, 5],
+			],
+			[],
+		]);
+		expect(output).toEqual(answered(0, 1, 2, 3, 4, 5));
+	});
+
+	it('of different keys keep their order, too, also where two lanes have them the other way round', async () => {
+		// person a: key 0, then 1; person b: key 1, then 0
+		const people = ['a', 'b', 'a', 'b'];
+		const keys = ['0', '1', '1', '0'];
+		const { alone, output } = await run(4, { lane: (item) => people[item], key: (item) => keys[item] });
+		expect(alone.indexOf(0)).toBeLessThan(alone.indexOf(2));
+		expect(alone.indexOf(1)).toBeLessThan(alone.indexOf(3));
+		expect(output).toEqual(answered(0, 1, 2, 3));
+	});
+
+	it('are never together, never overtake each other, and nobody waits for ever (property)', () => {
+		const items = fc.array(fc.record({ lane: fc.nat(3), key: fc.option(fc.nat(2), { nil: undefined }) }), {
+			maxLength: 40,
+		});
+		fc.assert(
+			fc.property(items, fc.integer({ min: 1, max: 5 }), (given, most) => {
+				const groups = groupsOf(
+					new Map(given.map((one, index) => [index, one])),
+					({ lane }) => String(lane),
+					{ most, key: ({ key }) => (key === undefined ? undefined : String(key)), run: async () => [] },
+				);
+				const place = new Map<Group<unknown>, number>(groups.map((group, index) => [group, index]));
+				const at = new Map(groups.flatMap((group) => group.items.map((item) => [item, group] as const)));
+				expect([...at.keys()].sort((a, b) => a - b)).toEqual(given.map((_, index) => index));
+				for (const group of groups) {
+					expect(group.items.length).toBeLessThanOrEqual(most);
+					expect(new Set(group.requests.map(({ lane }) => lane)).size).toBe(group.items.length);
+					expect(new Set(group.requests.map(({ key }) => key)).size).toBe(1);
+					for (const before of group.after) expect(place.get(before)).toBeLessThan(place.get(group) ?? -1);
+				}
+				given.forEach(({ lane }, index) => {
+					const before = given.findLastIndex((one, other) => other < index && one.lane === lane);
+					if (before >= 0) expect(at.get(index)?.after).toContain(at.get(before));
+				});
+			}),
+		);
+	});
+});
+
+describe('with Retry on fail', () => {
+	const RETRY: NodeSettings = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
+
+	const timesEach = (asked: number[][]): number[] => {
+		const counts: number[] = [];
+		for (const item of asked.flat()) counts[item] = (counts[item] ?? 0) + 1;
+		return counts;
+	};
+
+	it.each([
+		['nothing more', {}],
+		['Continue on fail', GO_ON],
+	])(
+		'and %s, no item of a request that may have been carried out is done again, however many there are',
+		async (_, settings) => {
+			const { asked, alone } = await run(
+				1_000,
+				{ most: 1_000, throws: () => silence },
+				{ ...RETRY, ...settings },
+			);
+			expect(timesEach(asked)).toEqual(Array.from({ length: 1_000 }, () => 1));
+			expect(alone).toEqual([]);
+		},
+	);
+
+	it('of a request that failed for one item, only that item is done again', async () => {
+		const { asked, alone, output } = await run(300, { most: 300, fails: { 7: refusal } }, RETRY);
+		expect(timesEach(asked)).toEqual(Array.from({ length: 300 }, () => 1));
+		// an item that has nobody to share with any more
+		expect(alone).toEqual([7]);
+		expect(output.map(([result]) => result)).toEqual(Array.from({ length: 300 }, (_, item) => item));
+	});
+
+	it('a request that was refused as a whole is asked again', async () => {
+		let refusals = 1;
+		const throws = () => (refusals-- > 0 ? refusal : undefined);
+		const { asked, output } = await run(3, { throws }, RETRY);
+		expect(asked).toHaveLength(2);
+		expect(output).toEqual(answered(0, 1, 2));
+	});
+
+	it('requests that were not started are started once the failed one is mended, each item once', async () => {
+		let refusals = 1;
+		const throws = () => (refusals-- > 0 ? refusal : undefined);
+		const { asked, output } = await run(200, { most: 70, throws }, RETRY);
+		expect(asked.map((items) => items.length)).toEqual([70, 70, 70, 60]);
+		expect(output.map(([result]) => result)).toEqual(Array.from({ length: 200 }, (_, item) => item));
+	});
 });
