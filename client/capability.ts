@@ -10,6 +10,7 @@ const NAMES: Record<OperationName, string> = {
 	sendMessage: 'send messages',
 	sendSms: 'send SMS',
 	estimateSms: 'tell what an SMS would cost',
+	sendCascade: 'send by a cascade of its own',
 	editMessage: 'change a sent message',
 	deleteMessage: 'delete a sent message',
 	answerPress: 'answer button presses',

@@ -1,10 +1,11 @@
-import type { Address, Gateway, Line, Sms } from './gateway';
+import type { Address, Cascade, Gateway, Line, Sms } from './gateway';
 import { InvalidInput, Rejected, Unreachable } from './model/error';
 import type { Message } from './model/message';
 import { concernsRecipient, isFailure, outcomeOf, type Failure } from './model/outcome';
 import type { Receipt } from './model/receipt';
 import { unsupported } from './capability';
 import { fit } from './fit';
+import { fitSms } from './fitSms';
 
 /** What becomes of a send that did not simply succeed. */
 export interface Handling {
@@ -47,10 +48,25 @@ export async function deliverSms(
 ): Promise<Receipt> {
 	const { sendSms } = gateway;
 	if (!sendSms) throw unsupported(gateway, 'sendSms');
-	const address: Address = { recipient: { form: 'phone', value: sms.phone } };
+	fitSms(gateway, sms);
 	const send = async (): Promise<Receipt> => await sendSms(line, sms);
-	return { ...(await settle(gateway, line, address, send, handling)), channel: 'sms' };
+	return { ...(await settle(gateway, line, toPhone(sms), send, handling)), channel: 'sms' };
 }
+
+/** The same for a cascade. */
+export async function deliverCascade(
+	gateway: Gateway,
+	line: Line,
+	cascade: Cascade,
+	handling: Handling,
+): Promise<Receipt> {
+	const { sendCascade } = gateway;
+	if (!sendCascade) throw unsupported(gateway, 'sendCascade');
+	const send = async (): Promise<Receipt> => await sendCascade(line, cascade);
+	return { ...(await settle(gateway, line, toPhone(cascade), send, handling)), channel: 'cascade' };
+}
+
+const toPhone = ({ phone }: { phone: string }): Address => ({ recipient: { form: 'phone', value: phone } });
 
 async function settle(
 	gateway: Gateway,

@@ -1,6 +1,7 @@
 import { unsupported } from './capability';
 import { fit } from './fit';
-import type { Address, CostEstimate, Gateway, Line } from './gateway';
+import { fitSms } from './fitSms';
+import type { Address, CostEstimate, Gateway, Line, Sms } from './gateway';
 import type { Message } from './model/message';
 
 /** What a message would cost as it would go out, and what would be changed for that. Nothing is sent. */
@@ -13,4 +14,11 @@ export async function estimate(
 	if (!gateway.estimateCost) throw unsupported(gateway, 'estimateCost');
 	const fitted = fit(gateway, message);
 	return { ...(await gateway.estimateCost(line, address, fitted.message)), degraded: fitted.degraded };
+}
+
+/** The same for an SMS. */
+export async function estimateSms(gateway: Gateway, line: Line, sms: Sms): Promise<CostEstimate> {
+	if (!gateway.estimateSms) throw unsupported(gateway, 'estimateSms');
+	fitSms(gateway, sms);
+	return await gateway.estimateSms(line, sms);
 }

@@ -30,6 +30,8 @@ export interface Address {
 export interface Target {
 	chat: Recipient;
 	messageId: string;
+	/** An SMS, not a message of a bot; see Receipt.channel. */
+	channel?: 'sms';
 }
 
 /** What of a message is changed; the buttons are replaced in every case. */
@@ -71,9 +73,25 @@ export interface Sms {
 	extra?: Record<string, unknown>;
 }
 
+/** What an SMS may say beside its phone and its text, as a service declares which of it it takes. */
+export type SmsOptionName = Exclude<keyof Sms, 'phone' | 'text'>;
+
+/** One way of a cascade, in the service's own words: its `type` and whatever that type needs. */
+export type CascadeStage = { type: string } & Record<string, unknown>;
+
+/** A message that the service itself tries to bring one way after the other. */
+export interface Cascade {
+	/** International, digits only. */
+	phone: string;
+	/** In the order in which they are tried; never empty. See read/stages. */
+	stages: readonly CascadeStage[];
+}
+
 /** What has become of a message by now. */
 export interface StatusReport {
 	service: string;
+	/** Set where it was an SMS, not a message of a bot. */
+	channel?: 'sms';
 	recipient: Recipient;
 	messageId: string;
 	status: DeliveryStatus;
@@ -168,6 +186,12 @@ export interface Operations {
 	 */
 	sendSms(line: Line, sms: Sms): Promise<Receipt>;
 	estimateSms(line: Line, sms: Sms): Promise<CostEstimate>;
+	/**
+	 * Hands a cascade to the service, which waits and goes on by itself. Its receipt says `channel: 'cascade'` and
+	 * never more than that the service took it: which stage reached the person, it does not tell.
+	 * @throws InvalidInput | Rejected | Unreachable as sendMessage does
+	 */
+	sendCascade(line: Line, cascade: Cascade): Promise<Receipt>;
 	/** Changes a message that was sent before. A message that already looks so counts as changed. */
 	editMessage(line: Line, target: Target, part: MessagePart, message: Message): Promise<Receipt>;
 	deleteMessage(line: Line, target: Target): Promise<void>;
@@ -220,6 +244,8 @@ export interface Capabilities {
 	/** Whether a place on the map can be sent. */
 	location: boolean;
 	options: MessageOptionName[];
+	/** Which options an SMS may have; none when left out. */
+	smsOptions?: SmsOptionName[];
 	/** Set where links that cannot be buttons may become lines of the text, if the user allows it. */
 	linksInText?: true;
 	/** Whether a refusal tells that the recipient cannot be reached, apart from a bad message or account. */

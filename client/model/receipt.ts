@@ -5,8 +5,11 @@ import type { DeliveryStatus } from './status';
 export interface Receipt {
 	/** Which service carried it: the gateway's id. */
 	service: string;
-	/** Set where it was an SMS, not a message of a bot. */
-	channel?: 'sms';
+	/**
+	 * Set where it was no message of a bot: an SMS, or a cascade, of which the service alone knows the way that
+	 * it went.
+	 */
+	channel?: 'sms' | 'cascade';
 	/** The bot that wrote; null where the service does not tell and the workflow did not say. */
 	bot: { id: string; name: string | null } | null;
 	/** As the workflow named it, with the service's own id of who got it; null where the service does not tell. */

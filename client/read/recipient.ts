@@ -5,7 +5,7 @@ import type { Recipient, RecipientForm } from '../model/recipient';
 const SHAPES: Record<RecipientForm, { shape: RegExp; example: string }> = {
 	id: { shape: /^([^\s@#+].*)$/u, example: '123456789' },
 	username: { shape: /^@?([A-Za-z][\w]{2,31})$/, example: '@ann_smith' },
-	uid: { shape: /^#?([^\s#]\S{0,63})$/, example: '#123456' },
+	uid: { shape: /^#?([^\s@#+]\S{0,63})$/, example: '#123456' },
 	phone: { shape: /^\+?(\d{7,15})$/, example: '+79990000000' },
 };
 

@@ -24,9 +24,9 @@ export function through(gateway: Gateway, use: RegistryUse): Gateway {
 	const { sendMessage, editMessage, deleteMessage, checkReachable } = gateway;
 	const find = async (line: Line, recipient: Recipient, bot?: string): Promise<Recipient> =>
 		await lookUp(gateway, use, line, recipient, bot);
-	const inChat = async (line: Line, { chat, messageId }: Target): Promise<Target> => ({
-		chat: await find(line, chat),
-		messageId,
+	const inChat = async (line: Line, target: Target): Promise<Target> => ({
+		...target,
+		chat: await find(line, target.chat),
 	});
 	return {
 		...gateway,

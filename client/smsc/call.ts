@@ -5,7 +5,8 @@ import { read, type Reading } from './answer';
 import { failureOf } from './errors';
 
 /** What is asked of the service; the same error code may mean other things for each. */
-export type Purpose = 'send' | 'estimate' | 'status' | 'delete' | 'balance' | 'history' | 'operator';
+export type Purpose =
+	'send' | 'estimate' | 'sms' | 'estimateSms' | 'status' | 'delete' | 'balance' | 'history' | 'operator';
 
 export interface Call extends Pick<HttpRequest, 'effect' | 'pace'> {
 	purpose: Purpose;
@@ -17,6 +18,8 @@ export interface Call extends Pick<HttpRequest, 'effect' | 'pace'> {
 const COMMANDS: Record<Purpose, string> = {
 	send: 'send',
 	estimate: 'send',
+	sms: 'send',
+	estimateSms: 'send',
 	status: 'status',
 	delete: 'status',
 	balance: 'balance',

@@ -15,6 +15,7 @@ export const capabilities: Capabilities = {
 	mediaFrom: [],
 	location: false,
 	options: ['clientId', 'sendAt', 'lifetime', 'confirmPhoneDays', 'extra'],
+	smsOptions: ['sender', 'clientId', 'sendAt', 'extra'],
 	statusesAtOnce: MOST_STATUSES,
 	duplicatesAre: 'queued',
 	tellsUnreached: true,

@@ -1,6 +1,7 @@
 import type { Address } from '../gateway';
 import { InvalidInput } from '../model/error';
 import type { Message, MessageOptions } from '../model/message';
+import { asTexts } from '../read/extra';
 import { botName } from './bots';
 import { TEXT_LIMIT } from './limits';
 import { phonesOf } from './recipient';
@@ -29,29 +30,25 @@ export function compose({ recipient, bot = '' }: Address, { text, options }: Mes
 	const name = botName(bot);
 	return {
 		bot: name,
-		fields: { phones, mes: text, bot: name, ...optionFields(options, now), ...extraFields(options) },
-		notes: [...lengthNotes(text), ...(isPast(options, now) ? [PAST] : [])],
+		fields: { phones, mes: text, bot: name, ...optionFields(options, now) },
+		notes: [...lengthNotes(text), ...timeNotes(options, now)],
 	};
 }
 
-function optionFields(options: MessageOptions, now: Date): Record<string, string> {
-	const { clientId, sendAt, lifetime, confirmPhoneDays } = options;
+/** What messages and SMS may have beside recipient and text. */
+type Options = Pick<MessageOptions, 'clientId' | 'sendAt' | 'lifetime' | 'confirmPhoneDays' | 'extra'>;
+
+/** @throws InvalidInput naming the option */
+export function optionFields(options: Options, now: Date): Record<string, string> {
+	const { clientId, sendAt, lifetime, confirmPhoneDays, extra = {} } = options;
 	return {
 		...(clientId && { id: idOf(clientId) }),
 		...(sendAt && !isPast(options, now) && { time: `0${Math.ceil(Date.parse(sendAt) / 1_000)}` }),
 		...(lifetime && { valid: validOf(lifetime) }),
 		...(confirmPhoneDays && { smsreq: daysOf(confirmPhoneDays) }),
+		...asTexts(extra),
 	};
 }
-
-/** Objects are no parameters, so they go as JSON. */
-const extraFields = ({ extra = {} }: MessageOptions): Record<string, string> =>
-	Object.fromEntries(
-		Object.entries(extra).map(([name, value]) => [
-			name,
-			typeof value === 'object' ? JSON.stringify(value) : String(value),
-		]),
-	);
 
 /** `1..2147483647`, or up to 40 latin letters, digits, dots, hyphens and underscores. */
 function idOf(id: string): string {
@@ -84,9 +81,10 @@ function daysOf(days: number): string {
 	);
 }
 
-const PAST = 'Send At lay in the past, so the message went out at once';
+export const timeNotes = (options: Options, now: Date): string[] =>
+	isPast(options, now) ? ['Send At lay in the past, so the message went out at once'] : [];
 
-const isPast = ({ sendAt }: MessageOptions, now: Date): boolean =>
+const isPast = ({ sendAt }: Options, now: Date): boolean =>
 	sendAt !== undefined && Date.parse(sendAt) <= now.getTime();
 
 function lengthNotes(text: string): string[] {

@@ -75,19 +75,42 @@ const VERDICTS: ReadonlyMap<number, Verdict> = new Map<number, Verdict>([
 	],
 ]);
 
+const DUPLICATE: Verdict = {
+	kind: 'duplicate',
+	reason: 'duplicate',
+	advice:
+		'SMSC takes the same message to the same recipient once a minute. Wait a minute or change the text if it is to go out again',
+};
+
+/** An SMS knows no bots, so what to look at is something else. */
+const OF_SMS: ReadonlyArray<[number, Verdict]> = [
+	[
+		1,
+		{ kind: 'parameters', reason: 'invalidMessage', advice: 'Check the phone and the options of this node' },
+	],
+	[
+		7,
+		{
+			kind: 'badNumber',
+			reason: 'unknownRecipient',
+			advice: 'Check the phone: its country code and all its digits',
+		},
+	],
+	[
+		8,
+		{
+			kind: 'undeliverable',
+			reason: 'unknownRecipient',
+			advice: 'SMSC cannot reach this phone: check the number, and whether your tariff has its country',
+		},
+	],
+];
+
 /** Where a code means something else. Source: /api/http/send and /api/http/status_messages/check_status. */
 const SPECIAL: Partial<Record<Purpose, ReadonlyMap<number, Verdict>>> = {
-	send: new Map<number, Verdict>([
-		[
-			9,
-			{
-				kind: 'duplicate',
-				reason: 'duplicate',
-				advice:
-					'SMSC takes the same message to the same recipient once a minute. Wait a minute or change the text if it is to go out again',
-			},
-		],
-	]),
+	send: new Map<number, Verdict>([[9, DUPLICATE]]),
+	sms: new Map<number, Verdict>([...OF_SMS, [9, DUPLICATE]]),
+	estimateSms: new Map<number, Verdict>(OF_SMS),
 	delete: new Map<number, Verdict>([
 		[
 			5,

@@ -8,6 +8,7 @@ import { estimateCost } from './estimate';
 import { getHistory } from './history';
 import { getOperator } from './operator';
 import { sendMessage } from './send';
+import { estimateSms, sendSms } from './sms';
 import { getStatuses } from './statuses';
 
 /** SMSC (smsc.ru, smsc.kz, smsc.ua, smscentre.com): Telegram bots of the service or of the customer, over its HTTP API. */
@@ -24,6 +25,8 @@ export const smsc: Gateway = {
 	listBots,
 	getBot,
 	sendMessage,
+	sendSms,
+	estimateSms,
 	deleteMessage,
 	getStatuses,
 	estimateCost,

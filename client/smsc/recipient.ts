@@ -9,16 +9,26 @@ export function phonesOf({ form, value }: Recipient): string {
 	if (form === 'id') {
 		throw invalid(`“${value}” is of a form that SMSC does not know`, 'unsupported');
 	}
+	if (form === 'phone') return phoneOf(value);
 	const text = value.trim();
 	if (text === '') throw invalid('is empty');
-	if (form === 'phone') {
-		const digits = text.replace(/[\s()\-\u2010-\u2015]/g, '').replace(/^\+/, '');
-		if (!/^\d+$/.test(digits)) throw invalid(`“${value}” is not a phone number`);
-		return digits;
-	}
 	// these separate recipients from each other, and one message is for one person
 	if (/[\s,;]/.test(text)) throw invalid(`“${value}” holds more than one name`);
 	return `${form === 'username' ? '@' : '#'}${text}`;
+}
+
+/**
+ * The digits of a phone, as an SMS and a bot that was given the phone need them.
+ * @param field where it was given
+ */
+export function phoneOf(value: string, field = 'Recipient'): string {
+	const digits = value
+		.trim()
+		.replace(/[\s()\-\u2010-\u2015]/g, '')
+		.replace(/^\+/, '');
+	if (/^\d+$/.test(digits)) return digits;
+	const detail = value.trim() === '' ? 'is empty' : `“${value}” is not a phone number`;
+	throw new InvalidInput(field, detail, 'Give it with its country code, such as +79990000000');
 }
 
 const invalid = (detail: string, reason?: 'unsupported'): InvalidInput =>

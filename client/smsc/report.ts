@@ -1,7 +1,6 @@
-import type { Line, StatusReport } from '../gateway';
+import type { Line, MessageRef, StatusReport } from '../gateway';
 import type { JsonObject } from '../http/json';
 import { redact } from '../http/redact';
-import type { Recipient } from '../model/recipient';
 import { costIn, numberIn } from './answer';
 import { calendarOf, isoOfTimestamp, type Calendar } from './dates';
 import { errOf, statusOf } from './status';
@@ -10,21 +9,15 @@ import { errOf, statusOf } from './status';
 export async function reporterOf(
 	line: Line,
 	rows: readonly JsonObject[],
-): Promise<(row: JsonObject, about: About) => StatusReport> {
+): Promise<(row: JsonObject, about: MessageRef) => StatusReport> {
 	const calendar = rows.some(needsCalendar) ? await calendarOf(line) : undefined;
 	return (row, about) => toReport(row, about, calendar);
-}
-
-/** Whose status it is. */
-export interface About {
-	recipient: Recipient;
-	messageId: string;
 }
 
 const needsCalendar = ({ last_timestamp, last_date }: JsonObject): boolean =>
 	isoOfTimestamp(last_timestamp) === null && last_date !== undefined;
 
-function toReport(row: JsonObject, about: About, calendar: Calendar | undefined): StatusReport {
+function toReport(row: JsonObject, about: MessageRef, calendar: Calendar | undefined): StatusReport {
 	const code = numberIn(row.status);
 	const { status, label, reason } =
 		code === null

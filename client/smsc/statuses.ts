@@ -12,23 +12,33 @@ import { reporterOf } from './report';
 interface Sought {
 	id: string;
 	phone: string;
+	/** Messages of bots and SMS are kept apart, so one request asks for one kind. */
+	isSms: boolean;
 }
 
 /** See Operations.getStatuses. Up to 100 messages share a request. */
 export async function getStatuses(line: Line, refs: readonly MessageRef[]): Promise<StatusReport[]> {
-	const sought = refs.map(soughtOf);
-	const reports: StatusReport[] = [];
-	for (let at = 0; at < refs.length; at += MOST_STATUSES) {
-		const rows = await askFor(line, sought.slice(at, at + MOST_STATUSES));
-		const report = await reporterOf(line, rows.filter(isObject));
-		reports.push(
-			...rows.map((row, place) => {
-				const { messageId, recipient } = refs[at + place] as MessageRef;
-				return report(row ?? {}, { messageId, recipient });
-			}),
+	const all = refs.map((ref) => ({ ref, sought: soughtOf(ref) }));
+	const reports = new Map<MessageRef, StatusReport>();
+	for (const share of sharesOf(all)) {
+		const rows = await askFor(
+			line,
+			share.map(({ sought }) => sought),
 		);
+		const report = await reporterOf(line, rows.filter(isObject));
+		share.forEach(({ ref }, place) => reports.set(ref, report(rows[place] ?? {}, ref)));
 	}
-	return reports;
+	return refs.flatMap((ref) => reports.get(ref) ?? []);
+}
+
+/** What one request can ask for. */
+function sharesOf<T extends { sought: Sought }>(all: readonly T[]): T[][] {
+	const kinds = [true, false].map((isSms) => all.filter(({ sought }) => sought.isSms === isSms));
+	return kinds.flatMap((kind) =>
+		Array.from({ length: Math.ceil(kind.length / MOST_STATUSES) }, (_, n) =>
+			kind.slice(n * MOST_STATUSES, (n + 1) * MOST_STATUSES),
+		),
+	);
 }
 
 /** The service's row for each message; undefined where it says nothing about one. */
@@ -43,11 +53,11 @@ async function askFor(line: Line, sought: readonly Sought[]): Promise<Array<Json
 	return sought.map((one, place) => rowFor(one, place, rows, sought.length));
 }
 
-/** `bot` is a flag here, and a name when a message is sent. */
+/** `bot` is a flag here, and a name when a message is sent; without it an SMS is meant. */
 export const fieldsOf = (sought: readonly Sought[]): Record<string, string> => ({
 	phone: sought.map(({ phone }) => phone).join(','),
 	id: sought.map(({ id }) => id).join(','),
-	bot: '1',
+	...(!sought.every(({ isSms }) => isSms) && { bot: '1' }),
 });
 
 /** Source: /api/http/status_messages/check_status: five questions a minute for one message, one for the same list. */
@@ -79,7 +89,7 @@ function rowFor(
 const bare = (phone: string): string => phone.replace(/^\+/, '').toLowerCase();
 
 /** @throws InvalidInput: a comma in one id would make the service answer for other messages */
-export function soughtOf({ messageId, recipient }: MessageRef): Sought {
+export function soughtOf({ messageId, recipient, channel }: MessageRef): Sought {
 	if (!/^[\w.-]{1,40}$/.test(messageId)) {
 		throw new InvalidInput(
 			'Message ID',
@@ -87,5 +97,13 @@ export function soughtOf({ messageId, recipient }: MessageRef): Sought {
 			'Give the id that the receipt of the message holds',
 		);
 	}
-	return { id: messageId, phone: phonesOf(recipient) };
+	const isSms = channel === 'sms';
+	if (isSms && recipient.form !== 'phone') {
+		throw new InvalidInput(
+			'Recipient',
+			`“${recipient.value}” is no phone, and an SMS goes to phones only`,
+			'Give the phone number of the SMS, or set Channel to Bot Message',
+		);
+	}
+	return { id: messageId, phone: phonesOf(recipient), isSms };
 }

@@ -67,10 +67,11 @@ const labelOf = ({
 	number,
 }: JsonObject): string | null => firstText(name, title, username, firstName, first_name, phone, number);
 
-/** The id of a message, where an answer seems to hold one. Nothing may depend on it. */
-export function messageIdIn(value: unknown): string | null {
-	if (!isObject(value)) return null;
-	return firstText(...[value, value.data, value.result].filter(isObject).map(ownMessageId));
+/** The id of a message, where an answer seems to hold one; else none. Nothing may depend on it. */
+export function messageIdsIn(value: unknown): string[] {
+	if (!isObject(value)) return [];
+	const id = firstText(...[value, value.data, value.result].filter(isObject).map(ownMessageId));
+	return id === null ? [] : [id];
 }
 
 const ownMessageId = ({ id, messageId, message_id, msgId }: JsonObject): string | null =>

@@ -1,7 +1,7 @@
 import type { Line } from '../gateway';
 import type { HttpRequest } from '../http/request';
 import { entriesIn, read, type Entry, type Reading } from './answer';
-import { failureOf, notJson, unknownShape } from './errors';
+import { failureOf, notJson, unknownShape, type Advice } from './errors';
 
 /**
  * The requests of the service's bot API, after its reference page "Отправка в чат-бот". Paths end with a
@@ -41,9 +41,9 @@ export const sendRequest = (body: SendBody): HttpRequest => ({
  * @throws Rejected when the service says no
  * @throws Unreachable when there is no answer, or one from a broken server
  */
-export async function ask(line: Line, request: HttpRequest): Promise<Reading> {
+export async function ask(line: Line, request: HttpRequest, advice?: Advice): Promise<Reading> {
 	const reading = read(await line.send(request));
-	const failure = failureOf(reading, request.effect);
+	const failure = failureOf(reading, request.effect, advice);
 	if (failure) throw failure;
 	return reading;
 }

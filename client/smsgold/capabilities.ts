@@ -13,6 +13,7 @@ export const capabilities: Capabilities = {
 	mediaFrom: [],
 	location: false,
 	options: [],
+	smsOptions: ['sender', 'extra'],
 	tellsUnreached: false,
 	furthestStatus: {
 		status: 'sent',
@@ -42,5 +43,8 @@ export const capabilities: Capabilities = {
 		'An empty text is refused here. No text limit is documented; Telegram’s own is 4096 characters, and a longer text goes out with a warning',
 		'A button needs a text and a link that begins with http, https or tg. How several buttons are laid out is not documented: they are sent in reading order',
 		'Text is taken as plain: no markup is documented',
+		'An SMS goes by HTTP v2 (web.smsgold.ru/http2/). Its answer is read as one public client reads it: XML with xml_result, sms, sms_id and err, of which “0” or nothing means that all is well. Any other answer leaves the outcome unknown',
+		'The status of an SMS is sent: SMSGOLD tells more only to an address that is set in its cabinet, in a form that is not documented',
+		'A cascade is handed over as it was written. SMSGOLD documents the number, the types of stages (vk, flashCall, voiceCode, voice, telegramBot, telegramPersonal, sms) and their order; which fields a stage needs, what its answer looks like and what makes it go on to the next stage are not documented, so any stage with a type is taken, and the status is never more than sent',
 	],
 };

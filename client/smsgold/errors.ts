@@ -5,6 +5,18 @@ import { rawOf, saysNo, wordsOf, type Reading } from './answer';
 
 type Verdict = Pick<RejectionFacts, 'reason' | 'advice'>;
 
+/** What people should look at, which differs between the APIs of the service. */
+export interface Advice {
+	refused: string;
+	/** The field of the credential that holds the address. */
+	address: string;
+}
+
+const BOT_API: Advice = {
+	refused: 'Check the recipient, the text and the buttons against what SMSGOLD says',
+	address: 'Base URL',
+};
+
 /**
  * HTTP status → what it means and what to do. The service documents no table of its own, so each status is read
  * as HTTP defines it and nothing is guessed from the words beside it.
@@ -13,14 +25,7 @@ const VERDICTS: ReadonlyMap<number, Verdict> = new Map<number, Verdict>([
 	[401, { reason: 'unauthorized', advice: 'Check the user ID and the password in the credential' }],
 	[
 		403,
-		{ reason: 'unauthorized', advice: 'Check in the SMSGOLD cabinet whether this user may use the bot API' },
-	],
-	[
-		404,
-		{
-			reason: 'other',
-			advice: 'Check that the bot and the recipient still exist, and the Base URL in the credential',
-		},
+		{ reason: 'unauthorized', advice: 'Check in the SMSGOLD cabinet whether this user may use this API' },
 	],
 	[413, { reason: 'invalidMessage', advice: 'Send a shorter text or fewer buttons' }],
 	[
@@ -32,34 +37,49 @@ const VERDICTS: ReadonlyMap<number, Verdict> = new Map<number, Verdict>([
 	],
 ]);
 
-const REFUSED: Verdict = {
+const notFound = ({ address }: Advice): Verdict => ({
 	reason: 'other',
-	advice: 'Check the recipient, the text and the buttons against what SMSGOLD says',
-};
+	advice: `Check that the bot and the recipient still exist, and the ${address} in the credential`,
+});
 
-const REDIRECTED: Verdict = {
+const redirected = ({ address }: Advice): Verdict => ({
 	reason: 'other',
-	advice:
-		'Enter the address of the bot API as Base URL in the credential; requests are not sent on to another address',
-};
+	advice: `Enter the address that answers as ${address} in the credential; requests are not sent on to another address`,
+});
 
 /** What is wrong with an answer; null when the service did what it was asked. */
-export function failureOf(reading: Reading, effect: HttpRequest['effect']): Rejected | Unreachable | null {
+export function failureOf(
+	reading: Reading,
+	effect: HttpRequest['effect'],
+	advice = BOT_API,
+): Rejected | Unreachable | null {
+	const failure = httpFailureOf(reading, effect, advice);
+	if (failure) return failure;
+	if (saysNo(reading.value)) return refusal(reading, refused(advice));
+	return effect === 'write' && isSomebodyElses(reading) ? unreadable(reading) : null;
+}
+
+/** The same by the HTTP status alone. */
+export function httpFailureOf(
+	reading: Reading,
+	effect: HttpRequest['effect'],
+	advice: Advice,
+): Rejected | Unreachable | null {
 	const { status } = reading;
-	if (status >= 200 && status < 300) {
-		if (saysNo(reading.value)) return refusal(reading, REFUSED);
-		return effect === 'write' && isSomebodyElses(reading) ? unreadable(reading) : null;
-	}
-	if (status >= 300 && status < 400) return refusal(reading, REDIRECTED, redirection(reading));
-	if (status >= 400 && status < 500) return refusal(reading, VERDICTS.get(status) ?? REFUSED);
+	if (status >= 200 && status < 300) return null;
+	if (status >= 300 && status < 400) return refusal(reading, redirected(advice), redirection(reading));
+	if (status === 404) return refusal(reading, notFound(advice));
+	if (status >= 400 && status < 500) return refusal(reading, VERDICTS.get(status) ?? refused(advice));
 	return brokenServer(reading, effect);
 }
+
+export const refused = ({ refused: advice }: Advice): Verdict => ({ reason: 'other', advice });
 
 /** A web page, or a JSON that breaks off: whether the service itself took the message, nobody can tell. */
 const isSomebodyElses = ({ value, body }: Reading): boolean =>
 	value === undefined && /^[\s\uFEFF]*[<{[]/.test(body);
 
-const unreadable = (reading: Reading): Unreachable =>
+export const unreadable = (reading: Reading): Unreachable =>
 	new Unreachable({
 		outcome: 'unknown',
 		code: `HTTP ${reading.status}`,
@@ -67,7 +87,7 @@ const unreadable = (reading: Reading): Unreachable =>
 		advice: 'The message may have been sent: look into the SMSGOLD cabinet before you send it again',
 	});
 
-function refusal(reading: Reading, verdict: Verdict, description = wordsOf(reading)): Rejected {
+export function refusal(reading: Reading, verdict: Verdict, description = wordsOf(reading)): Rejected {
 	const seconds = retryAfter(reading);
 	return new Rejected({
 		...verdict,

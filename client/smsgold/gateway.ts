@@ -1,11 +1,13 @@
 import type { Gateway } from '../gateway';
 import { getBot, listBots } from './bots';
 import { capabilities } from './capabilities';
+import { sendCascade } from './cascade';
 import { retryAfter } from './errors';
 import { sendMessage } from './send';
+import { sendSms } from './sms';
 import { listSubscribers } from './subscribers';
 
-/** SMSGOLD (smsgold.ru): bots that the customer connected in its cabinet, over webapi.smsgold.ru. */
+/** SMSGOLD (smsgold.ru): bots that the customer connected in its cabinet, over webapi.smsgold.ru, its cascades, and SMS over web.smsgold.ru. */
 export const smsgold: Gateway = {
 	id: 'smsgold',
 	name: 'SMSGOLD',
@@ -18,4 +20,6 @@ export const smsgold: Gateway = {
 	getBot,
 	listSubscribers,
 	sendMessage,
+	sendSms,
+	sendCascade,
 };

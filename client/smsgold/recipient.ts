@@ -28,7 +28,7 @@ export function addressOf({ recipient, bot = '' }: Address): Addressed {
 		throw new InvalidInput('Recipient', 'is empty', 'Give a subscriber’s id or a phone number');
 	if (form === 'id') return { addressing: { subscriberId: value }, recipient: { form, value, id: value } };
 
-	const number = toNumber(value);
+	const number = numberOf(value);
 	if (bot.trim() === '') {
 		throw new InvalidInput(
 			'Bot',
@@ -43,11 +43,11 @@ export function addressOf({ recipient, bot = '' }: Address): Addressed {
 const DECORATION = /[\s()\-\u2010-\u2015]/g;
 
 /** International number, digits only. A leading 8 stays: whether it is a trunk prefix cannot be known. */
-function toNumber(value: string): string {
+export function numberOf(value: string, field = 'Recipient'): string {
 	const number = value.replace(DECORATION, '').replace(/^\+/, '');
 	if (!/^\d+$/.test(number)) {
 		throw new InvalidInput(
-			'Recipient',
+			field,
 			`“${value}” is not a phone number`,
 			'Give it in international form, digits only, such as 79990000000',
 		);

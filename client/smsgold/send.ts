@@ -1,10 +1,11 @@
 import type { Address, Line } from '../gateway';
 import type { Message } from '../model/message';
 import type { Receipt } from '../model/receipt';
-import { addressOf } from './recipient';
-import { messageIdIn, rawOf } from './answer';
+import { messageIdsIn } from './answer';
 import { toLinks } from './buttons';
 import { ask, sendRequest } from './call';
+import { accepted } from './receipt';
+import { addressOf } from './recipient';
 
 /**
  * Sends one message by subscriber id, or by phone within a bot. What the service lacks was refused before.
@@ -20,19 +21,11 @@ export async function sendMessage(line: Line, address: Address, message: Message
 		line,
 		sendRequest({ ...addressing, text: message.text, ...(links.length > 0 && { buttons: links }) }),
 	);
-	const messageId = messageIdIn(answer.value);
 	return {
-		service: 'smsgold',
+		...accepted(line, answer, messageIdsIn(answer.value)),
 		bot: address.bot ? { id: address.bot, name: null } : null,
 		recipient,
-		messageId,
-		messageIds: messageId === null ? [] : [messageId],
-		status: 'sent',
-		reason: null,
-		cost: null,
-		time: line.now().toISOString(),
 		degraded: lengthNotes(message.text),
-		raw: rawOf(answer),
 	};
 }
 

@@ -35,6 +35,33 @@ const status = async (fields: Record<string, string>) =>
 
 const refusal = (code: number) => expect.objectContaining({ error_code: code, error: expect.any(String) });
 
+describe('an SMS', () => {
+	const sms = async (fields: Record<string, string> = {}) =>
+		await post('send', { phones: '79990000001', mes: 'Hello', ...fields });
+
+	it.each([
+		['160 latin letters', 'x'.repeat(160), 1],
+		['161 latin letters', 'x'.repeat(161), 2],
+		['70 cyrillic letters', 'я'.repeat(70), 1],
+		['71 cyrillic letters', 'я'.repeat(71), 2],
+		['135 cyrillic letters', 'я'.repeat(135), 3],
+	])('of %s has its parts, and costs as much for each', async (_, mes, cnt) => {
+		expect(await sms({ mes, cost: '2' })).toMatchObject({ cnt, cost: (2.5 * cnt).toFixed(2) });
+	});
+
+	it('goes to a phone, from a sender of the documented form', async () => {
+		expect(await sms({ phones: '@ann' })).toEqual(refusal(7));
+		expect(await sms({ sender: 'МАГАЗИН' })).toEqual(refusal(6));
+		expect(await sms({ sender: 'SHOP' })).toMatchObject({ cnt: 1 });
+	});
+
+	it('has a status of its own, which is not that of a bot’s message', async () => {
+		const { id } = (await sms()) as { id: number };
+		expect(await status({ id: String(id) })).toEqual({ status: -3 });
+		expect(await post('status', { phone: '79990000001', id: String(id) })).toMatchObject({ status: 1 });
+	});
+});
+
 describe('the account', () => {
 	it.each([
 		['a wrong password', { psw: 'wrong' }],

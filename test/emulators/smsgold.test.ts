@@ -247,6 +247,13 @@ describe('SMS', () => {
 		]);
 	});
 
+	it('keeps the sender, and answers with an element a part in the quotes that a test asks for', async () => {
+		Object.assign(smsgold.settings, { smsElements: 2, xmlQuotes: "'" });
+		const { body } = await sms({ action: 'send', text: 'Hello', number: '79990000001', sender: 'SHOP' });
+		expect(body).toContain("<sms sms_id='m1' err='0'/><sms sms_id='m1-1' err='0'/>");
+		expect(smsgold.sent).toMatchObject([{ by: 'sms', sender: 'SHOP' }]);
+	});
+
 	it('answers the balance', async () => {
 		expect((await sms({ action: 'balance' })).body).toBe('<result><account>100.5</account></result>');
 	});

@@ -1,4 +1,4 @@
-import { readExtra } from '../../client/read/extra';
+import { asTexts, readExtra } from '../../client/read/extra';
 
 it.each([
 	[undefined, {}],
@@ -13,4 +13,14 @@ it.each([
 
 it.each(['[1]', '{', '1', [1], 1, true])('%j are none', (given) => {
 	expect(() => readExtra(given)).toThrow('Extra Fields are no JSON object');
+});
+
+it('become texts for a form, objects as JSON', () => {
+	expect(asTexts({ a: 1, b: 'x', c: true, d: { e: [1] }, f: null })).toEqual({
+		a: '1',
+		b: 'x',
+		c: 'true',
+		d: '{"e":[1]}',
+		f: 'null',
+	});
 });

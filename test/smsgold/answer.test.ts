@@ -1,4 +1,4 @@
-import { entriesIn, listIn, messageIdIn, rawOf, read, saysNo, wordsOf } from '../../client/smsgold/answer';
+import { entriesIn, listIn, messageIdsIn, rawOf, read, saysNo, wordsOf } from '../../client/smsgold/answer';
 
 const reading = (body: string, status = 200) => read({ status, headers: {}, body });
 
@@ -78,7 +78,7 @@ describe('a message id', () => {
 		['m1', null],
 		[undefined, null],
 	])('in %j is %j', (value, id) => {
-		expect(messageIdIn(value)).toBe(id);
+		expect(messageIdsIn(value)).toEqual(id === null ? [] : [id]);
 	});
 });
 

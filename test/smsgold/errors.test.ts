@@ -31,7 +31,9 @@ it.each([200, 201, 202, 204])('HTTP %i is no failure', (status) => {
 it.each(['<html>Welcome</html>', '{"id":', '[{"id"'])(
 	'HTTP 200 with %j leaves open whether a message was taken, and a read without a list is judged later',
 	(body) => {
-		expect(failureOf(read({ status: 200, headers: {}, body }), 'write')).toMatchObject({ facts: { outcome: 'unknown', code: 'HTTP 200' } });
+		expect(failureOf(read({ status: 200, headers: {}, body }), 'write')).toMatchObject({
+			facts: { outcome: 'unknown', code: 'HTTP 200' },
+		});
 		expect(failureOf(read({ status: 200, headers: {}, body }), 'read')).toBeNull();
 	},
 );

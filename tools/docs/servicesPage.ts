@@ -11,6 +11,7 @@ const OPERATIONS: Record<OperationName, string> = {
 	sendMessage: 'Message → Send',
 	sendSms: 'Message → Send SMS',
 	estimateSms: 'Message → Estimate Cost of SMS',
+	sendCascade: 'Message → Send by Cascade',
 	editMessage: 'Message → Edit',
 	deleteMessage: 'Message → Delete',
 	answerPress: 'Message → Answer Button Press',
@@ -57,6 +58,7 @@ const LINES: Line[] = [
 	['Files from', ({ can }) => list(can.mediaFrom)],
 	['Locations', ({ can }) => (can.location ? 'yes' : '–')],
 	['Options', ({ can }) => list(can.options)],
+	['Options of an SMS', ({ can, sendSms }) => (sendSms ? list(can.smsOptions ?? []) : '–')],
 	[
 		'Messages per status request',
 		({ can, getStatuses }) => (getStatuses ? String(can.statusesAtOnce ?? 1) : '–'),

@@ -100,6 +100,24 @@ export const noAnswerOption = (): INodeProperties => ({
 		'What to do when the connection breaks off after sending, so that nobody can tell whether the message arrived',
 });
 
+/** What becomes of a message that the service took before. */
+export const duplicatesOption = (): INodeProperties => ({
+	displayName: 'Duplicates',
+	name: 'duplicates',
+	type: 'options',
+	options: [
+		{
+			name: 'Count as Sent',
+			value: 'accept',
+			description: 'A receipt that says so; the person has got the message once',
+		},
+		{ name: 'Fail the Item', value: 'refuse' },
+	],
+	default: 'accept',
+	displayOptions: { show: { '/service': servicesWhere(({ can }) => can.duplicatesAre !== undefined) } },
+	description: 'What to do when the service says that it took the same message shortly before',
+});
+
 /** What the service can do beside the text, where it can. */
 export const messageOptions = (): INodeProperties[] => [
 	{
@@ -224,22 +242,7 @@ export const handlingOptions = (): INodeProperties[] => [
 		displayOptions: { show: { '/service': servicesWhere(({ can }) => can.formats.length > 1) } },
 		description: 'What to do with a text whose formatting the service cannot read',
 	},
-	{
-		displayName: 'Duplicates',
-		name: 'duplicates',
-		type: 'options',
-		options: [
-			{
-				name: 'Count as Sent',
-				value: 'accept',
-				description: 'A receipt that says so; the person has got the message once',
-			},
-			{ name: 'Fail the Item', value: 'refuse' },
-		],
-		default: 'accept',
-		displayOptions: { show: { '/service': servicesWhere(({ can }) => can.duplicatesAre !== undefined) } },
-		description: 'What to do when the service says that it took the same message shortly before',
-	},
+	duplicatesOption(),
 	{
 		displayName: 'Long Text',
 		name: 'longText',

@@ -97,7 +97,13 @@ export function readTarget(gateway: Gateway, context: IExecuteFunctions, item: n
 	const messageId = readWord(context, 'messageId', item);
 	if (messageId === '')
 		throw new InvalidInput('Message ID', 'is empty', 'Give the id that the receipt of the message holds');
-	return { chat, messageId };
+	const channel = readChoice(context, item, {
+		name: 'channel',
+		label: 'Channel',
+		of: ['bot', 'sms'],
+		usual: 'bot',
+	});
+	return { chat, messageId, ...(channel === 'sms' && { channel }) };
 }
 
 export function readButtons(context: IExecuteFunctions, item: number): ButtonRows {

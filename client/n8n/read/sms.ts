@@ -6,6 +6,10 @@ import { readExtra } from '../../read/extra';
 import { readRecipient } from '../../read/recipient';
 import { readMomentOf, readText } from './parameters';
 
+/** International, digits only. @throws InvalidInput */
+export const readPhone = (context: IExecuteFunctions, item: number): string =>
+	readRecipient('phone', context.getNodeParameter('phone', item, ''), ['phone'], 'Phone').value;
+
 /** An SMS as the fields of fields/sms describe it. @throws InvalidInput */
 export function readSms(context: IExecuteFunctions, item: number): Sms {
 	const text = readText(context, 'text', item);
@@ -15,7 +19,7 @@ export function readSms(context: IExecuteFunctions, item: number): Sms {
 	const extra = readExtra(given.extra);
 	const sendAt = readMomentOf(context, item, { name: 'options.sendAt', label: 'Send At' });
 	return {
-		phone: readRecipient('phone', context.getNodeParameter('phone', item, ''), ['phone']).value,
+		phone: readPhone(context, item),
 		text,
 		...(word('sender') && { sender: word('sender') }),
 		...(word('clientId') && { clientId: word('clientId') }),

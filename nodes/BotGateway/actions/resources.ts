@@ -16,8 +16,10 @@ import { askPhone } from './message/askPhone.operation';
 import { deleteMessage } from './message/delete.operation';
 import { edit } from './message/edit.operation';
 import { estimateCost } from './message/estimateCost.operation';
+import { estimateSms } from './message/estimateSms.operation';
 import { getStatus } from './message/getStatus.operation';
 import { send } from './message/send.operation';
+import { sendCascade } from './message/sendCascade.operation';
 import { sendSms } from './message/sendSms.operation';
 import type { Operation } from './operation';
 import { checkReachable } from './subscriber/checkReachable.operation';
@@ -68,7 +70,18 @@ export const resources: Resource[] = [
 	{
 		value: 'message',
 		name: 'Message',
-		operations: [answerPress, askPhone, deleteMessage, edit, estimateCost, getStatus, send, sendSms],
+		operations: [
+			answerPress,
+			askPhone,
+			deleteMessage,
+			edit,
+			estimateCost,
+			estimateSms,
+			getStatus,
+			send,
+			sendCascade,
+			sendSms,
+		],
 		usual: 'send',
 	},
 	{

@@ -9,13 +9,13 @@ export function send(state: State, fields: Record<string, string>): unknown {
 	const same = `send ${phones} ${mes} ${bot ?? ''}`;
 	if (cost === '1') {
 		if (state.isTooOften(`cost ${same}`, settings.costLimit)) throw new Refused(9);
-		return { cost: priceOf(state, bot, phones), cnt: 1 };
+		return { cost: priceOf(state, fields), cnt: partsOf(fields) };
 	}
 	if (settings.duplicateWindow > 0 && state.isTooOften(same, 1, settings.duplicateWindow))
 		throw new Refused(9);
 	const connected = bot === undefined || state.isConnected(bot, phones);
 	if (!connected && settings.notConnected === null) throw new Refused(8);
-	const price = priceOf(state, bot, phones);
+	const price = priceOf(state, fields);
 	if (Number(price) > settings.balance) throw new Refused(3);
 	settings.balance -= Number(price);
 	const message = state.keep(
@@ -32,23 +32,38 @@ export function send(state: State, fields: Record<string, string>): unknown {
 	);
 	return {
 		id: message.id,
-		cnt: 1,
+		cnt: partsOf(fields),
 		...((cost === '2' || cost === '3') && { cost: price }),
 		...(cost === '3' && { balance: settings.balance.toFixed(2) }),
 	};
 }
 
 /** assumed: to somebody who is not connected, for whom the service charges nothing, it also estimates nothing. */
-const priceOf = (state: State, bot: string | undefined, phones: string): string =>
-	bot !== undefined && !state.isConnected(bot, phones) ? '0' : state.settings.price;
+function priceOf(state: State, fields: Record<string, string>): string {
+	const { bot, phones = '' } = fields;
+	if (bot === undefined) return (Number(state.settings.smsPrice) * partsOf(fields)).toFixed(2);
+	return state.isConnected(bot, phones) ? state.settings.price : '0';
+}
+
+/** An SMS has 160 latin or 70 other characters, several have 153 or 67 each. A message of a bot is one. */
+function partsOf({ bot, mes = '' }: Record<string, string>): number {
+	if (bot !== undefined) return 1;
+	const [one, several] = /^[\n -~]*$/.test(mes) ? [160, 153] : [70, 67];
+	return mes.length <= one ? 1 : Math.ceil(mes.length / several);
+}
 
 /** One recipient: phone, `@nick` or `#ID`. Lists, groups and e-mail are not emulated. */
 const PHONES = /^(\+?\d{7,15}|@\w{3,32}|#\S{1,64})$/;
 
+/** What an SMS can go to, and who can send it: 11 latin characters or 15 digits. */
+const PHONE = /^\+?\d{7,15}$/;
+const SENDER = /^([ -~]{1,11}|\d{1,15})$/;
+
 function check({ settings }: State, fields: Record<string, string>): void {
-	const { phones, mes, bot, id, time, valid, smsreq } = fields;
+	const { phones, mes, bot, id, time, valid, smsreq, sender } = fields;
 	if (phones === undefined || mes === undefined || phones === '' || mes === '') throw new Refused(1);
-	if (!PHONES.test(phones)) throw new Refused(7);
+	if (!(bot === undefined ? PHONE : PHONES).test(phones)) throw new Refused(7);
+	if (sender !== undefined && !SENDER.test(sender)) throw new Refused(6);
 	if ([...mes].length > settings.textLimit) throw new Refused(1, 'parameters error: the text is too long');
 	if (bot !== undefined && !/^(@\w+|wa:\d+)$/.test(bot)) throw new Refused(1);
 	if (id !== undefined && !isId(id)) throw new Refused(1);

@@ -50,6 +50,8 @@ export interface Settings {
 	currency: string;
 	credit: string | null;
 	price: string;
+	/** Of one part of an SMS. */
+	smsPrice: string;
 	/** Most characters of a text. Source: vendor, for texts in general; for bots assumed. */
 	textLimit: number;
 	/** The status a message gets after it was taken. */
@@ -81,6 +83,7 @@ export const usualSettings = (): Settings => ({
 	currency: 'RUR',
 	credit: null,
 	price: '0.30',
+	smsPrice: '2.50',
 	textLimit: 1_000,
 	status: 1,
 	notConnected: { status: 20, err: 0 },

@@ -30,7 +30,8 @@ function fieldsOf({ method, query, headers, body }: Received): Record<string, st
 	return Object.fromEntries(new URLSearchParams(body.toString('utf8')));
 }
 
-function send(state: State, { text = '', number = '', base_id = '' }: Record<string, string>): Reply {
+function send(state: State, fields: Record<string, string>): Reply {
+	const { text = '', number = '', base_id = '', sender = '' } = fields;
 	if (text === '') return problem(state, 'text is required');
 	if ([...text].length > TEXT_LIMIT) return problem(state, `text is over ${TEXT_LIMIT} characters`);
 	if (number === '' && base_id === '') return problem(state, 'number or base_id is required');
@@ -38,24 +39,36 @@ function send(state: State, { text = '', number = '', base_id = '' }: Record<str
 		return problem(state, 'number is digits only, without +');
 	// assumed: a contact group is answered like one message
 	const targets = number === '' ? [base_id] : number.split(',');
-	return whole(state, targets.map((to) => sms(state, to, text)).join(''));
+	return whole(state, targets.map((to) => sms(state, to, { text, sender })).join(''));
 }
 
-function sms(state: State, to: string, text: string): string {
+function sms(state: State, to: string, content: { text: string; sender: string }): string {
 	const refusal = state.refusals.get(to);
-	if (refusal) return `<sms sms_id="" err="${escape(String(refusal.body))}"/>`;
-	const message = { by: 'sms' as const, to, bot: null, text, buttons: [], ignored: [], arrives: true };
-	return `<sms sms_id="${state.keep(message)}" err="0"/>`;
+	if (refusal) return element(state, 'sms', { sms_id: '', err: String(refusal.body) });
+	const message = { by: 'sms' as const, to, bot: null, buttons: [], ignored: [], arrives: true, ...content };
+	const id = state.keep(message);
+	const parts = Array.from({ length: state.settings.smsElements }, (_, n) => (n === 0 ? id : `${id}-${n}`));
+	return parts.map((sms_id) => element(state, 'sms', { sms_id, err: '0' })).join('');
 }
 
 // assumed: a refusal of the whole request stands in the wrapper, with HTTP 200
 const problem = (state: State, text: string): Reply => {
-	const err = escape(`assumed: ${text}`);
-	return xml(state.settings.xmlWrapper ? `<xml_result err="${err}"/>` : `<sms sms_id="" err="${err}"/>`);
+	const err = `assumed: ${text}`;
+	return xml(
+		state.settings.xmlWrapper
+			? element(state, 'xml_result', { err })
+			: element(state, 'sms', { sms_id: '', err }),
+	);
 };
 
 const whole = (state: State, inner: string): Reply =>
 	xml(state.settings.xmlWrapper ? `<xml_result err="0">${inner}</xml_result>` : inner);
+
+function element(state: State, name: string, attributes: Record<string, string>): string {
+	const quote = state.settings.xmlQuotes;
+	const written = Object.entries(attributes).map(([key, value]) => `${key}=${quote}${escape(value)}${quote}`);
+	return `<${name} ${written.join(' ')}/>`;
+}
 
 const xml = (body: string): Reply => ({
 	status: 200,
@@ -64,4 +77,9 @@ const xml = (body: string): Reply => ({
 });
 
 const escape = (text: string): string =>
-	text.replace(/&/g, '&amp;').replace(/"/g, '&quot;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+	text
+		.replace(/&/g, '&amp;')
+		.replace(/"/g, '&quot;')
+		.replace(/'/g, '&#39;')
+		.replace(/</g, '&lt;')
+		.replace(/>/g, '&gt;');

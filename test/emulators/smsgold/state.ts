@@ -25,6 +25,8 @@ export interface Sent {
 	buttons: Array<{ text: string; url: string }>;
 	/** Addressing fields that the request had and that did not count. */
 	ignored: string[];
+	/** Of an SMS; empty for the usual one. */
+	sender?: string;
 	/** The id that the emulator gave it, whether or not the answer tells it. */
 	messageId: string;
 	/** False where the message was accepted and silently lost. */
@@ -54,6 +56,10 @@ export interface Settings {
 	buttonLimit: number | null;
 	/** Whether answers of the SMS API stand in `<xml_result>`. */
 	xmlWrapper: boolean;
+	/** assumed: how attributes are written. */
+	xmlQuotes: '"' | "'";
+	/** assumed: elements by which the SMS API answers one SMS, one for each of its parts. */
+	smsElements: number;
 	balance: number;
 }
 
@@ -66,6 +72,8 @@ export const usualSettings = (): Settings => ({
 	textLimit: null,
 	buttonLimit: null,
 	xmlWrapper: true,
+	xmlQuotes: '"',
+	smsElements: 1,
 	balance: 100.5,
 });
 

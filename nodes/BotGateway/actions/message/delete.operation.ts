@@ -1,5 +1,5 @@
 import { optionsField } from '../../../../client/n8n/fields/options';
-import { chatFields, messageIdField } from '../../../../client/n8n/fields/target';
+import { channelField, chatFields, messageIdField } from '../../../../client/n8n/fields/target';
 import { readTarget } from '../../../../client/n8n/read/parameters';
 import { toItems } from '../../../../client/n8n/items';
 import { operation } from '../operation';
@@ -8,9 +8,9 @@ export const deleteMessage = operation({
 	value: 'delete',
 	name: 'Delete',
 	action: 'Delete a message',
-	description: 'Delete a message that the bot sent, where the service still allows it',
+	description: 'Delete a message that was sent before, where the service still allows it',
 	needs: 'deleteMessage',
-	fields: [...chatFields(), messageIdField(), optionsField()],
+	fields: [channelField(), ...chatFields(), messageIdField(), optionsField()],
 	start: (session) => {
 		const { gateway, line, context } = session;
 		return {

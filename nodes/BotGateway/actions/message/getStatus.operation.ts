@@ -1,6 +1,6 @@
 import type { MessageRef, StatusReport } from '../../../../client/gateway';
 import { optionsField, simplifyField } from '../../../../client/n8n/fields/options';
-import { chatFields, messageIdField } from '../../../../client/n8n/fields/target';
+import { channelField, chatFields, messageIdField } from '../../../../client/n8n/fields/target';
 import { readTarget } from '../../../../client/n8n/read/parameters';
 import { toItems } from '../../../../client/n8n/items';
 import { operation } from '../operation';
@@ -11,7 +11,7 @@ export const getStatus = operation({
 	action: 'Get the status of a message',
 	description: 'Find out what has become of a message that was sent before',
 	needs: 'getStatuses',
-	fields: [...chatFields(), messageIdField(), simplifyField(), optionsField()],
+	fields: [channelField(), ...chatFields(), messageIdField(), simplifyField(), optionsField()],
 	start: (session) => {
 		const { gateway, line, context } = session;
 		const ask = async (refs: MessageRef[]): Promise<StatusReport[]> =>
@@ -19,8 +19,8 @@ export const getStatus = operation({
 		return {
 			done: 'done',
 			read: (item): MessageRef => {
-				const { chat, messageId } = readTarget(gateway, context, item);
-				return { recipient: chat, messageId };
+				const { chat, ...message } = readTarget(gateway, context, item);
+				return { ...message, recipient: chat };
 			},
 			known: ({ recipient, messageId }) => ({
 				service: gateway.id,

@@ -1,7 +1,7 @@
 import { deliverSms } from '../../../../client/deliver';
 import { mayHaveBeenSent } from '../../../../client/model/outcome';
 import { toItems } from '../../../../client/n8n/items';
-import { noAnswerOption } from '../../../../client/n8n/fields/message';
+import { duplicatesOption, noAnswerOption } from '../../../../client/n8n/fields/message';
 import { optionsField, simplifyField } from '../../../../client/n8n/fields/options';
 import { smsFields, smsOptions } from '../../../../client/n8n/fields/sms';
 import { readHandling } from '../../../../client/n8n/read/address';
@@ -14,7 +14,11 @@ export const sendSms = operation({
 	action: 'Send an SMS',
 	description: 'Send a text to a phone, past the bot',
 	needs: 'sendSms',
-	fields: [...smsFields(), simplifyField(), optionsField(...smsOptions(), noAnswerOption())],
+	fields: [
+		...smsFields(),
+		simplifyField(),
+		optionsField(...smsOptions(), duplicatesOption(), noAnswerOption()),
+	],
 	start: (session) => {
 		const { gateway, line, context } = session;
 		return {
