@@ -128,9 +128,7 @@ it.each([
 	expect(log()).toHaveLength(2);
 });
 
-it('what a service does not have for an SMS is refused, not dropped', async () => {
-	const sms = bySmsgold({ ...SMS, options: { clientId: 'order-4711' } });
-	expect(messageOf(await run('client id', sms))).toContain('Client ID cannot be used here');
+it('says why a service has no such operation', async () => {
 	expect(messageOf(await run('estimate', bySmsgold({ ...SMS, operation: 'estimateSms' })))).toContain(
 		'SMSGOLD cannot tell what an SMS would cost',
 	);
