@@ -49,6 +49,8 @@ const SECRET_SHAPES: ReadonlyArray<[RegExp, string]> = [
 		new RegExp(String.raw`\b(Basic|Bearer)\s+(?!(?:${SCHEME_WORDS})\.?(?![\w+/=.~-]))[\w+/=.~-]{8,}`, 'g'),
 		`$1 ${HIDDEN}`,
 	],
+	// schemes that say themselves that a key follows
+	[/\b([\w-]{0,32}auth-key)\s+[^\s"',;{}]+/gi, `$1 ${HIDDEN}`],
 ];
 
 export const redactText = (text: string): string =>
