@@ -1,5 +1,6 @@
 import type { Gateway, OperationName } from './gateway';
 import { InvalidInput } from './model/error';
+import type { EventName } from './model/event';
 
 /** What each operation is called in a sentence. */
 const NAMES: Record<OperationName, string> = {
@@ -44,3 +45,18 @@ export const unsupported = (gateway: Gateway, operation: OperationName): Invalid
 		whyMissing(gateway, operation),
 		'unsupported',
 	);
+
+/** Whether links can be tracked: they have to be signed with the account's secret, and a trigger takes the clicks. */
+export const hasTrackedLinks = ({ sendMessage, secret, receiver }: Gateway): boolean =>
+	sendMessage !== undefined && secret !== undefined && receiver !== undefined;
+
+/** What can start a workflow: what the service tells, and clicks on tracked links, which no service has to tell. */
+export const eventsOf = (gateway: Gateway): EventName[] => [
+	...new Set([...(gateway.receiver?.events ?? []), ...(hasTrackedLinks(gateway) ? [CLICK] : [])]),
+];
+
+const CLICK: EventName = 'linkClicked';
+
+/** Whether only clicks are wanted, and only ours can come: the service itself then has nothing to tell. */
+export const isOnlyClicks = ({ receiver }: Gateway, wanted: readonly EventName[]): boolean =>
+	wanted.every((event) => event === CLICK) && receiver?.events.includes(CLICK) !== true;

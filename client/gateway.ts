@@ -278,6 +278,11 @@ export interface Gateway extends Partial<Operations> {
 	readonly credential: string;
 	/** The fields of that credential that it reads itself. Never a secret: a test compares them with the credential. */
 	readonly settings?: readonly string[];
+	/**
+	 * The fields of that credential that are the account's secret: tracked links are signed with what is made from
+	 * them, see client/links/seal.ts. Without them the service has no tracked links.
+	 */
+	readonly secret?: readonly string[];
 	readonly can: Capabilities;
 	/** Requests of one account that may be under way together. */
 	readonly parallel: number;

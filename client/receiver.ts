@@ -1,5 +1,5 @@
 import type { Line } from './gateway';
-import type { BotEvent, EventFile, EventName } from './model/event';
+import type { BotEvent, EventChat, EventFile, EventName } from './model/event';
 import type { BinaryFile } from './model/message';
 import type { Receipt } from './model/receipt';
 
@@ -120,6 +120,8 @@ export interface Receiver {
 	whose?(line: Line): Promise<NonNullable<Receipt['bot']>>;
 	/** Pure. Never throws: what it cannot read becomes an event with `error`. */
 	read(update: unknown, about: Reading): BotEvent[];
+	/** What kind of chat an id means; a person's, where this is left out. */
+	chatType?(id: string): EventChat['type'];
 	/** A filter in the service's own language, for those who know it. */
 	nativeFilter?: {
 		label: string;

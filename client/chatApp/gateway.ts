@@ -13,6 +13,7 @@ export const chatApp: Gateway = {
 	name: 'Alibaba Cloud Chat App',
 	credential: 'botGatewayChatAppApi',
 	settings: SETTINGS,
+	secret: ['accessKeySecret'],
 	can: capabilities,
 	// 250 sends a second are allowed; the pace of the requests keeps to that
 	parallel: 20,

@@ -1,4 +1,5 @@
 import type { Receipt } from './receipt';
+import type { Recipient } from './recipient';
 import type { DeliveryStatus } from './status';
 
 /** What can arrive from a service. */
@@ -118,7 +119,12 @@ export interface BotEvent {
 		reason: string | null;
 		description: string | null;
 	};
-	link?: { url: string };
+	link?: {
+		url: string;
+		/** Of a tracked link: as it stands on the receipt of the message, and whom that message was for. */
+		ref?: string;
+		recipient?: Recipient;
+	};
 	/** Of a notification: the service's own word for what happened. */
 	notification?: { kind: string };
 	/** The language to answer in: the last known one, else `en`. */

@@ -1,6 +1,16 @@
 import type { Recipient } from './recipient';
 import type { DeliveryStatus } from './status';
 
+/** A link of a message that was turned into a tracked one. */
+export interface TrackedLink {
+	/** By which the event of a click names it. */
+	ref: string;
+	/** Where it leads. */
+	url: string;
+	/** What was sent instead. */
+	tracked: string;
+}
+
 /** What one send returns, in one shape on every service. */
 export interface Receipt {
 	/** Which service carried it: the gateway's id. */
@@ -27,6 +37,8 @@ export interface Receipt {
 	time: string;
 	/** What was changed to make the message fit, one sentence each; empty when it went out as drawn. */
 	degraded: string[];
+	/** The links that were turned into tracked ones; left out where none was. */
+	links?: TrackedLink[];
 	/** The service's answer as it came, secrets removed. */
 	raw: unknown;
 }

@@ -17,6 +17,7 @@ export const smsc: Gateway = {
 	name: 'SMSC',
 	credential: 'botGatewaySmscApi',
 	settings: ['bots', 'timeZone'],
+	secret: ['apiKey', 'password'],
 	can: capabilities,
 	// five questions for statuses at a time, or 15 requests of any kind, are refused
 	parallel: 4,

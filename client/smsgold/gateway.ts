@@ -12,6 +12,7 @@ export const smsgold: Gateway = {
 	id: 'smsgold',
 	name: 'SMSGOLD',
 	credential: 'botGatewaySmsgoldApi',
+	secret: ['password'],
 	can: capabilities,
 	// limits are not documented, so few
 	parallel: 4,

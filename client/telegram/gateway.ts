@@ -13,6 +13,7 @@ export const telegram: Gateway = {
 	id: 'telegram',
 	name: 'Telegram',
 	credential: 'botGatewayTelegramApi',
+	secret: ['accessToken'],
 	can: capabilities,
 	parallel: 30,
 	retryAfter,

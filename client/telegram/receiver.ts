@@ -23,6 +23,7 @@ export const receiver: Receiver = {
 	webhook,
 	whose,
 	read: readUpdate,
+	chatType: (id) => (id.startsWith('-') ? 'group' : 'private'),
 	nativeFilter: {
 		label: 'grammY Filter Query',
 		description:

@@ -10,8 +10,11 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
+import { hasTrackedLinks } from '../../client/capability';
 import { gateways, servicesWhere } from '../../client/gateways';
 import { accountsOf } from '../../client/n8n/accounts';
+import { CLICK_PATH } from '../../client/links/address';
+import { answerClick, isClick } from './click';
 import { hooks } from './hooks';
 import { listen } from './listen';
 import { properties } from './properties';
@@ -21,6 +24,11 @@ import { answerCall } from './webhook';
 const receiving = gateways.filter(({ receiver }) => receiver !== undefined);
 
 const withGet = servicesWhere(({ receiver }) => receiver?.webhook?.alsoGet === true);
+
+const withClicks = servicesWhere(hasTrackedLinks);
+
+/** Whether a node takes clicks on tracked links, as an expression. */
+const WANTS_CLICKS = `${JSON.stringify(withClicks)}.includes($parameter["service"]) && $parameter["events"].includes("linkClicked")`;
 
 export class BotGatewayTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -55,6 +63,16 @@ export class BotGatewayTrigger implements INodeType {
 				path: 'webhook',
 				ndvHideUrl: true,
 			},
+			{
+				// not in test runs, where $workflow.active is false: n8n would wait for a click and not poll
+				name: 'setup',
+				httpMethod: `={{ $workflow.active && ${WANTS_CLICKS} ? "GET,HEAD" : "" }}`,
+				responseMode: 'onReceived',
+				responseData: '',
+				path: CLICK_PATH,
+				ndvHideUrl: `={{ !(${WANTS_CLICKS}) }}`,
+				ndvHideMethod: true,
+			},
 		],
 		properties: properties(),
 	};
@@ -70,6 +88,6 @@ export class BotGatewayTrigger implements INodeType {
 	}
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-		return await answerCall(this);
+		return isClick(this) ? await answerClick(this) : await answerCall(this);
 	}
 }

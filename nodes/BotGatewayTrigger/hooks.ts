@@ -34,7 +34,7 @@ interface Visit {
 	url: string;
 }
 
-/** A hook for both webhook descriptions: they are one address, and the second has nothing of its own to do. */
+/** A hook for the address that the service calls; the other descriptions have nothing to set up. */
 const hooked =
 	(work: (visit: Visit) => Promise<void>) =>
 	async (context: IHookFunctions): Promise<boolean> => {
@@ -47,7 +47,7 @@ async function visited(context: IHookFunctions, work: (visit: Visit) => Promise<
 	const setup = readSetup((name, usual) => context.getNodeParameter(name, usual));
 	const door = setup.receiver.webhook;
 	const url = context.getNodeWebhookUrl('default');
-	if (!setup.byWebhook || !door || url === undefined) return;
+	if (!setup.byWebhook || !door || url === undefined || setup.onlyClicks) return;
 	await work({ context, setup, door, url, line: lineOf(context, setup.gateway, LONGEST_WAIT) });
 }
 

@@ -35,7 +35,7 @@ export async function listen(context: ITriggerFunctions): Promise<ITriggerRespon
 async function open(context: ITriggerFunctions): Promise<ITriggerResponse | undefined> {
 	const setup = readSetup((name, usual) => context.getNodeParameter(name, usual));
 	const { polling } = setup.receiver;
-	if (setup.byWebhook || !polling) return undefined;
+	if (setup.byWebhook || !polling || setup.onlyClicks) return undefined;
 	const session = new Session(context, setup, polling);
 	await session.begin();
 	return { closeFunction: async () => await session.close() };

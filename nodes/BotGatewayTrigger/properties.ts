@@ -1,5 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
+import { eventsOf, hasTrackedLinks } from '../../client/capability';
 import type { Gateway } from '../../client/gateway';
 import { gateways, servicesWhere, usualService } from '../../client/gateways';
 import { registryTableField, useRegistryField } from '../../client/n8n/registry';
@@ -28,7 +29,15 @@ export const properties = (): INodeProperties[] => [
 		displayOptions: { show: { receive: ['webhook'] } },
 		default: '',
 	},
-	...receiving((gateway, receiver) => [eventsOf(gateway, receiver)]),
+	...receiving((gateway) => [eventsField(gateway)]),
+	{
+		displayName:
+			'Clicks come to the Production URL of this node that ends with /link, once the workflow is active: paste it into Track Links of the node that sends. N8n must be reachable from the internet',
+		name: 'clicksNotice',
+		type: 'notice',
+		displayOptions: { show: { service: servicesWhere(hasTrackedLinks), events: ['linkClicked'] } },
+		default: '',
+	},
 	filters(servicesWhere(({ receiver }) => receiver?.nativeFilter !== undefined)),
 	useRegistryField(
 		'Whether to keep a list of subscribers in a data table: everybody whose events start this workflow. Choose Subscribed and Unsubscribed among the events, so that it knows who may be written to',
@@ -89,19 +98,20 @@ const EVENTS: Record<EventName, [name: string, description: string]> = {
 
 const USUAL: readonly EventName[] = ['message', 'buttonPressed', 'subscribed'];
 
-function eventsOf({ id }: Gateway, receiver: Receiver): INodeProperties {
+function eventsField(gateway: Gateway): INodeProperties {
+	const events = eventsOf(gateway);
 	const field: INodeProperties = {
 		displayName: 'Events',
 		name: 'events',
 		type: 'multiOptions',
 		noDataExpression: true,
 		required: true,
-		displayOptions: { show: { service: [id] } },
-		options: receiver.events
+		displayOptions: { show: { service: [gateway.id] } },
+		options: events
 			.map((event) => ({ name: EVENTS[event][0], value: event, description: EVENTS[event][1] }))
 			.sort((a, b) => (a.name < b.name ? -1 : 1)),
 		default: [],
 		description: 'What starts the workflow',
 	};
-	return { ...field, default: USUAL.filter((event) => receiver.events.includes(event)) };
+	return { ...field, default: USUAL.filter((event) => events.includes(event)) };
 }

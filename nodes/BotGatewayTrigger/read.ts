@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { isOnlyClicks } from '../../client/capability';
 import { KEYWORD_MODES, type FilterSettings } from '../../client/events/filter';
 import type { Gateway } from '../../client/gateway';
 import { findGateway } from '../../client/gateways';
@@ -17,6 +18,8 @@ export interface Setup {
 	receiver: Receiver;
 	byWebhook: boolean;
 	filter: FilterSettings;
+	/** Clicks on tracked links are all that is wanted: nothing is asked of the service, and nothing set there. */
+	onlyClicks: boolean;
 	simplify: boolean;
 	download: { most: number; field: string } | undefined;
 	fallback: string;
@@ -34,11 +37,13 @@ export function readSetup(get: Get): Setup {
 	}
 	const options = get('options', {}) as IDataObject;
 	const byWebhook = get('receive', 'polling') === 'webhook';
+	const filter = readFilter(get);
 	return {
 		gateway,
 		receiver: gateway.receiver,
 		byWebhook,
-		filter: readFilter(get),
+		filter,
+		onlyClicks: isOnlyClicks(gateway, filter.events),
 		simplify: get('simplify', true) !== false,
 		download:
 			options.download === true

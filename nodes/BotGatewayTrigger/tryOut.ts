@@ -3,6 +3,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
 import { compileFilter } from '../../client/events/filter';
+import { InvalidInput } from '../../client/model/error';
 import { toNodeError } from '../../client/n8n/fault';
 import { hasBegun } from '../../client/poller/begun';
 import { lineOf, listeningLineOf } from '../../client/n8n/line';
@@ -33,6 +34,7 @@ export async function passOrWait(context: IExecuteFunctions): Promise<INodeExecu
 async function waited(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const setup = readSetup((name, usual) => context.getNodeParameter(name, 0, usual));
 	const { polling } = setup.receiver;
+	if (setup.onlyClicks) throw notTried();
 	if (setup.byWebhook || !polling) return context.getInputData();
 	const wants = compileFilter(setup.filter, setup.receiver);
 	const line = lineOf(context, setup.gateway, LONGEST_WAIT);
@@ -65,3 +67,11 @@ async function waited(context: IExecuteFunctions): Promise<INodeExecutionData[]>
 		);
 	});
 }
+
+const notTried = (): InvalidInput =>
+	new InvalidInput(
+		'Link Clicked',
+		'cannot be tried out: tracked links lead to the production URL',
+		'Activate the workflow and open a link that was sent',
+		'unsupported',
+	);

@@ -6,11 +6,12 @@ import { Once } from '../../client/events/once';
 import type { BotEvent } from '../../client/model/event';
 import { isGenuine } from '../../client/n8n/genuine';
 import { lineOf } from '../../client/n8n/line';
-import type { Answer, Arrival, Callback, Door } from '../../client/receiver';
+import type { Answer, Arrival, Door } from '../../client/receiver';
 import type { Memory } from './hooks';
 import { prepare } from './prepare';
 import { readSetup, type Setup } from './read';
 import { registryOf } from './registry';
+import { requestOf, wireOf } from './wire';
 
 /** Bytes. An update of Telegram has some kilobytes, a list of statuses a little more. */
 const LARGEST_BODY = 1_000_000;
@@ -95,23 +96,6 @@ function onceOf(node: string): Once {
 	return once;
 }
 
-/** Of n8n's request and response, what is used here. */
-interface Wire {
-	request: { method: string; rawBody?: Buffer };
-	response: {
-		statusCode: number;
-		setHeader: (name: string, value: string) => void;
-		writeHead: (status: number, headers: Record<string, string>) => void;
-		end: (body: string) => void;
-		once: (event: 'finish' | 'close', then: () => void) => void;
-	};
-}
-
-const wireOf = (context: IWebhookFunctions): Wire => ({
-	request: context.getRequestObject() as unknown as Wire['request'],
-	response: context.getResponseObject() as unknown as Wire['response'],
-});
-
 /** Whether the service heard that its update was taken; n8n says so only when it has stored the run. */
 async function taken(context: IWebhookFunctions): Promise<boolean> {
 	const response = wireOf(context).response;
@@ -132,13 +116,3 @@ function sizeOf(context: IWebhookFunctions): number {
 	const { rawBody } = wireOf(context).request;
 	return rawBody?.length ?? Number(context.getHeaderData()['content-length'] ?? 0);
 }
-
-const requestOf = (context: IWebhookFunctions): Callback => ({
-	method: wireOf(context).request.method,
-	headers: texts(context.getHeaderData()),
-	query: texts(context.getQueryData() as Record<string, unknown>),
-	body: context.getBodyData(),
-});
-
-const texts = (values: Record<string, unknown>): Record<string, string> =>
-	Object.fromEntries(Object.entries(values).map(([name, value]) => [name.toLowerCase(), String(value)]));

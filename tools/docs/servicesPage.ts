@@ -1,5 +1,5 @@
 /** docs/services.md, written from what the code declares, so that it cannot drift from it. */
-import { has } from '../../client/capability';
+import { eventsOf, has, hasTrackedLinks } from '../../client/capability';
 import type { Gateway, OperationName } from '../../client/gateway';
 import type { Receiver } from '../../client/receiver';
 
@@ -67,7 +67,8 @@ const LINES: Line[] = [
 	['Says why a recipient was not reached', ({ can }) => (can.tellsUnreached ? 'yes' : '–')],
 	['Furthest status', ({ can }) => can.furthestStatus.status],
 	['Receives by', ({ receiver }) => (receiver ? list(waysOf(receiver)) : '–')],
-	['Events', ({ receiver }) => (receiver ? list(receiver.events) : '–')],
+	['Events', (gateway) => (gateway.receiver ? list(eventsOf(gateway)) : '–')],
+	['Tracked links', (gateway) => (hasTrackedLinks(gateway) ? 'yes' : '–')],
 	['Requests at a time', ({ parallel }) => String(parallel)],
 ];
 

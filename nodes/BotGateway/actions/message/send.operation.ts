@@ -1,15 +1,17 @@
-import { deliver } from '../../../../client/deliver';
 import { mayHaveBeenSent } from '../../../../client/model/outcome';
 import { buttonFields } from '../../../../client/n8n/fields/buttons';
 import { botField, recipientFields, servicesWithManyBots } from '../../../../client/n8n/fields/locators';
 import { mediaFields } from '../../../../client/n8n/fields/media';
 import { handlingOptions, messageOptions, textFields } from '../../../../client/n8n/fields/message';
 import { optionsField, simplifyField } from '../../../../client/n8n/fields/options';
+import { trackLinksOption } from '../../../../client/n8n/fields/tracking';
 import { readButtons, readFormat, readOptions, readText } from '../../../../client/n8n/read/parameters';
 import { loadMedia, readAttachment, readPlace } from '../../../../client/n8n/read/attachment';
 import { readAddress, readHandling } from '../../../../client/n8n/read/address';
+import { readTracking } from '../../../../client/n8n/read/tracking';
 import type { Session } from '../../../../client/n8n/session';
 import { toItems } from '../../../../client/n8n/items';
+import { tracking } from '../../../../client/n8n/tracking';
 import { operation } from '../operation';
 import { confirmationOptions, HELD_BACK, isPhoneDue, phoneRequest, readConfirmation } from './phone';
 
@@ -29,25 +31,26 @@ export const send = operation({
 		...mediaFields(),
 		...buttonFields(),
 		simplifyField(),
-		optionsField(...messageOptions(), ...handlingOptions(), ...confirmationOptions()),
+		optionsField(...messageOptions(), ...handlingOptions(), ...confirmationOptions(), trackLinksOption()),
 	],
 	start: (session) => {
-		const { gateway, line, context, notes } = session;
+		const { gateway, context, notes } = session;
+		const deliver = tracking(session);
 		return {
 			done: 'sent',
 			read: (item) => readSend(session, item),
 			final: mayHaveBeenSent,
 			lane: ({ address }) => `${address.bot ?? ''}/${address.recipient.form}/${address.recipient.value}`,
 			known: ({ address }) => ({ service: gateway.id, recipient: { ...address.recipient } }),
-			run: async ({ address, handling, attachment, confirmation, ...message }, item) => {
-				if (await isPhoneDue(session, address, confirmation)) {
+			run: async ({ attachment, confirmation, message, ...out }, item) => {
+				if (await isPhoneDue(session, out.address, confirmation)) {
 					const asked = phoneRequest({ ...message, ...confirmation });
-					const receipt = await deliver(gateway, line, address, asked, handling);
+					const receipt = await deliver({ ...out, message: asked });
 					notes.add([HELD_BACK]);
 					return toItems(session, { ...receipt, phoneAsked: true });
 				}
 				const media = await loadMedia(context, item, attachment);
-				const receipt = await deliver(gateway, line, address, { ...message, ...media }, handling);
+				const receipt = await deliver({ ...out, message: { ...message, ...media } });
 				notes.add(receipt.degraded);
 				return toItems(session, receipt);
 			},
@@ -60,14 +63,17 @@ function readSend({ gateway, context }: Session, item: number) {
 	const place = readPlace(context, item);
 	return {
 		address: readAddress({ gateway, context }, item),
-		text: readText(context, 'text', item),
-		format: readFormat(gateway, context, item),
+		message: {
+			text: readText(context, 'text', item),
+			format: readFormat(gateway, context, item),
+			...(place && { location: place }),
+			buttons: readButtons(context, item),
+			options,
+			leeway,
+		},
 		attachment: readAttachment(gateway, context, item),
-		...(place && { location: place }),
-		buttons: readButtons(context, item),
-		options,
-		leeway,
 		handling: readHandling(context, item),
 		confirmation: readConfirmation(context, item),
+		tracking: readTracking(context, item),
 	};
 }

@@ -1,0 +1,92 @@
+import fc from 'fast-check';
+
+import { readToken, toToken } from '../../client/links/token';
+import { RECIPIENT_FORMS } from '../../client/model/recipient';
+import { link, seal, sealFrom } from './stage';
+
+const CHARACTERS = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_=+/. %\n'];
+
+it('says the same when it is read as when it was made, whatever the texts are', () => {
+	const text = fc.string({ unit: 'binary', maxLength: 60 });
+	fc.assert(
+		fc.property(
+			fc.webUrl({ withQueryParameters: true, withFragments: true }),
+			text,
+			text,
+			fc.constantFrom(...RECIPIENT_FORMS),
+			fc.nat(),
+			(url, bot, value, form, expires) => {
+				const whole = link({
+					url,
+					bot: wellFormed(bot),
+					recipient: { form, value: wellFormed(value) },
+					expires,
+				});
+				const token = toToken(whole, seal);
+				expect(token).toMatch(/^[\w-]+$/);
+				expect(readToken(token, seal)).toEqual(whole);
+			},
+		),
+	);
+});
+
+/** Half a surrogate pair has no bytes of its own. */
+const wellFormed = (text: string): string => Buffer.from(text).toString('utf8');
+
+it('refuses every change of every byte', () => {
+	const bytes = Buffer.from(toToken(link(), seal), 'base64url');
+	for (let at = 0; at < bytes.length; at += 1) {
+		for (let change = 1; change < 256; change += 1) {
+			const changed = Buffer.from(bytes);
+			changed[at] = (changed[at] ?? 0) ^ change;
+			expect(readToken(changed.toString('base64url'), seal)).toBeUndefined();
+		}
+	}
+});
+
+it.each([
+	['b1', 'a length that leaves two bits over'],
+	['b12', 'one that leaves four'],
+	['b123', 'one that leaves none'],
+])('refuses every change, loss and addition of a character (bot %s: %s)', (bot) => {
+	const token = toToken(link({ bot }), seal);
+	for (let at = 0; at <= token.length; at += 1) {
+		const [before, after] = [token.slice(0, at), token.slice(at + 1)];
+		if (at < token.length) expect(readToken(before + after, seal)).toBeUndefined();
+		for (const character of CHARACTERS) {
+			expect(readToken(before + character + token.slice(at), seal)).toBeUndefined();
+			if (character !== token[at] && at < token.length)
+				expect(readToken(before + character + after, seal)).toBeUndefined();
+		}
+	}
+});
+
+it('refuses what another account signed', () => {
+	expect(readToken(toToken(link(), sealFrom('other')), seal)).toBeUndefined();
+});
+
+it.each(['', 'a', 'A'.repeat(22), 'A'.repeat(100), 'é'.repeat(40), 'A'.repeat(5_000_000), '__proto__'])(
+	'refuses %.20s',
+	(text) => {
+		expect(readToken(text, seal)).toBeUndefined();
+	},
+);
+
+it.each([
+	'javascript:alert(1)',
+	'data:text/html,hi',
+	'//evil.example',
+	'https:evil.example',
+	'https:///evil.example',
+	'https:\\\\evil.example',
+	'https://ann:secret@shop.example',
+	'tg://resolve?domain=x',
+	`https://shop.example/${'a'.repeat(2_000)}`,
+])('does not lead to %.40s even where it is signed', (url) => {
+	expect(readToken(toToken(link({ url }), seal), seal)).toBeUndefined();
+});
+
+it('is short', () => {
+	const { url } = link();
+	expect(toToken(link(), seal).length - url.length).toBeLessThan(110);
+});
