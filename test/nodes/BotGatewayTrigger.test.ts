@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 
 import type { IDataObject, INode, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
+import { eventsOf } from '../../client/capability';
 import { gateways } from '../../client/gateways';
 import { secretOf } from '../../client/telegram/secret';
 import { BotGatewayTrigger } from '../../nodes/BotGatewayTrigger/BotGatewayTrigger.node';
@@ -28,20 +29,26 @@ describe('the panel', () => {
 			...receiving.map(({ credential }) => credential),
 			'botGatewayRegistryApi',
 		]);
-		for (const { id, receiver } of receiving) {
+		for (const gateway of receiving) {
+			const { id } = gateway;
 			const events = properties.find(
 				({ name, displayOptions }) => name === 'events' && displayOptions?.show?.['service']?.includes(id),
 			);
 			expect(events?.options?.map((option) => 'value' in option && option.value).sort()).toEqual(
-				[...(receiver?.events ?? [])].sort(),
+				eventsOf(gateway).sort(),
 			);
 		}
 	});
 
-	it('registers no webhook while it polls', () => {
-		for (const { httpMethod } of webhooks)
-			expect(httpMethod).toMatch(/^=\{\{ \$parameter\["receive"\] === "webhook".* : "" \}\}$/);
-		expect(webhooks.map(({ responseData }) => responseData)).toEqual(['', '']);
+	it('registers no webhook while it polls, but for clicks, and those never in a test run', () => {
+		const [calls, gets, clicks] = webhooks;
+		for (const webhook of [calls, gets])
+			expect(webhook?.httpMethod).toMatch(/^=\{\{ \$parameter\["receive"\] === "webhook".* : "" \}\}$/);
+		expect(clicks?.path).toBe('link');
+		expect(clicks?.httpMethod).toMatch(
+			/^=\{\{ \$workflow\.active && .*"linkClicked"\) \? "GET,HEAD" : "" \}\}$/,
+		);
+		expect(webhooks.map(({ responseData }) => responseData)).toEqual(['', '', '']);
 	});
 });
 
@@ -96,7 +103,7 @@ function host(base: IDataObject = {}) {
 			getHeaderData: () => ({ [HEADER]: secret, ...headers }),
 			getQueryData: () => ({}),
 			getBodyData: () => body,
-			getRequestObject: () => ({ method: 'POST', rawBody }),
+			getRequestObject: () => ({ method: 'POST', path: new URL(URL_OF_NODE).pathname, rawBody }),
 			getResponseObject: () => response,
 			logger: { warn: (line: string) => void warnings.push(line) },
 			helpers: {},

@@ -152,12 +152,12 @@ describe('the time to wait', () => {
 	});
 });
 
-test('the token is known to the credential, and in this folder only to what checks a webhook’s secret', () => {
+test('the token is known to the credential, and in this folder only to what checks a webhook’s secret and names its field', () => {
 	const folder = path.join(__dirname, '..', '..', 'client', 'telegram');
 	const knowing = fs
 		.readdirSync(folder)
 		.filter((file) =>
 			/accessToken|getCredentials|apiRoot/.test(fs.readFileSync(path.join(folder, file), 'utf8')),
 		);
-	expect(knowing).toEqual(['webhook.ts']);
+	expect(knowing).toEqual(['gateway.ts', 'webhook.ts']);
 });
