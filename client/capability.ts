@@ -29,6 +29,17 @@ const NAMES: Record<OperationName, string> = {
 	getProfile: 'tell what a bot says about itself',
 	setProfile: 'change what a bot says about itself',
 	getLink: 'give a link with a payload',
+	registerSubscribers: 'be told who has started a bot',
+	setSubscriberActive: 'stop writing to a chat',
+	muteSubscriber: 'hold broadcasts back from a chat',
+	unmuteSubscriber: 'hold broadcasts back from a chat',
+	upsertContact: 'keep contacts',
+	importContacts: 'take many contacts at once',
+	getImport: 'take many contacts at once',
+	getContact: 'keep contacts',
+	searchContacts: 'keep contacts',
+	deleteContact: 'keep contacts',
+	generateEvent: 'take events',
 };
 
 export const has = (gateway: Gateway, operation: OperationName): boolean => gateway[operation] !== undefined;

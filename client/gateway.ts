@@ -2,6 +2,22 @@ import type { HttpAnswer, RetryAfter, Send } from './http/request';
 import type { Bot } from './model/bot';
 import type { ButtonKind } from './model/button';
 import type { BotCommand, BotLink, BotProfile, WebhookReport } from './model/care';
+import type {
+	Contact,
+	ContactData,
+	ContactFilter,
+	ContactLeeway,
+	ContactRef,
+	ContactWritten,
+	ImportedContact,
+	ImportReport,
+	ImportSettings,
+	ImportStart,
+	OutsideEvent,
+	Registered,
+	Registration,
+} from './model/contact';
+import type { Failure } from './model/outcome';
 import type { MediaKind, MediaSource, Message, MessageOptionName, TextFormat } from './model/message';
 import type { Receipt } from './model/receipt';
 import type { Recipient, RecipientForm } from './model/recipient';
@@ -219,6 +235,45 @@ export interface Operations {
 	setProfile(line: Line, profile: Partial<BotProfile>, language: string): Promise<void>;
 	/** A link that opens the bot. @throws InvalidInput for a payload that a link cannot carry */
 	getLink(line: Line, link: BotLink): Promise<string>;
+	/**
+	 * Tells the service whose chats these are, for services that cannot see who starts a bot. One result for each,
+	 * in the order given.
+	 * @throws what concerns them all
+	 */
+	registerSubscribers(
+		line: Line,
+		registrations: readonly Registration[],
+	): Promise<Array<Registered | Failure>>;
+	/** Whether the service writes to a registered chat. */
+	setSubscriberActive(line: Line, chatId: string, active: boolean): Promise<void>;
+	/** Holds broadcasts back from a chat. @param seconds undefined for good. @throws InvalidInput for a bad time */
+	muteSubscriber(line: Line, chatId: string, seconds: number | undefined): Promise<void>;
+	unmuteSubscriber(line: Line, chatId: string): Promise<void>;
+	/**
+	 * Writes what is given of a contact and leaves the rest as it is; makes the contact where there is none.
+	 * @throws InvalidInput where it is not clear which contact is meant, or the service does not allow a value
+	 */
+	upsertContact(
+		line: Line,
+		contact: ContactRef,
+		data: ContactData,
+		leeway: ContactLeeway,
+	): Promise<ContactWritten>;
+	/** Hands over many contacts, all with the same things given; the service works on them afterwards. */
+	importContacts(
+		line: Line,
+		contacts: readonly ImportedContact[],
+		settings: ImportSettings,
+	): Promise<ImportStart>;
+	/** How far an import has got. */
+	getImport(line: Line, id: string): Promise<ImportReport>;
+	/** @throws InvalidInput when nobody, or more than one, is found */
+	getContact(line: Line, contact: ContactRef): Promise<Contact>;
+	searchContacts(line: Line, filter: ContactFilter): Promise<Contact[]>;
+	/** @param erase also what the service recorded of the person. @returns whether there was one */
+	deleteContact(line: Line, contact: ContactRef, erase: boolean): Promise<boolean>;
+	/** Raises an event for the service's automations. @throws InvalidInput before anything is sent */
+	generateEvent(line: Line, event: OutsideEvent): Promise<{ raw: unknown }>;
 }
 
 export type OperationName = keyof Operations;
@@ -254,6 +309,10 @@ export interface Capabilities {
 	duplicatesAre?: DeliveryStatus;
 	/** Messages whose status one request can tell; one when left out. */
 	statusesAtOnce?: number;
+	/** Registering chats: how many one request takes, and what stands before the chat's id for a person without another. */
+	registrations?: { atOnce: number; idPrefix: string };
+	/** Contacts that one import takes; one when left out. */
+	importedAtOnce?: number;
 	/** Whether a button can have a style. */
 	buttonStyles?: true;
 	/** Whether a message that was prepared in the service's console can be sent. */

@@ -1,4 +1,4 @@
-import { DateTime } from 'luxon';
+import { DateTime, IANAZone } from 'luxon';
 
 import { InvalidInput } from '../model/error';
 
@@ -32,3 +32,6 @@ function momentOf(given: unknown, zone: string): DateTime {
 	const iso = DateTime.fromISO(text, { zone });
 	return iso.isValid ? iso : DateTime.fromSQL(text, { zone });
 }
+
+/** Whether it is a name of the tz database. */
+export const isTimeZone = (name: string): boolean => IANAZone.isValidZone(name);

@@ -29,6 +29,17 @@ const OPERATIONS: Record<OperationName, string> = {
 	getProfile: 'Bot → Get Profile',
 	setProfile: 'Bot → Set Profile',
 	getLink: 'Bot → Get Link',
+	registerSubscribers: 'Subscriber → Add Application Tokens, Sync',
+	setSubscriberActive: 'Subscriber → Activate, Deactivate',
+	muteSubscriber: 'Subscriber → Mute',
+	unmuteSubscriber: 'Subscriber → Unmute',
+	upsertContact: 'Contact → Create or Update',
+	importContacts: 'Contact → Create or Update Many',
+	getImport: 'Contact → Get Import Status',
+	getContact: 'Contact → Get',
+	searchContacts: 'Contact → Get Many',
+	deleteContact: 'Contact → Delete',
+	generateEvent: 'Event → Generate',
 };
 
 const list = (words: readonly string[]): string => (words.length === 0 ? 'none' : words.join(', '));
