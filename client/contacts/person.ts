@@ -23,9 +23,11 @@ const GONE = new Set(['blocked', 'deactivated', 'unsubscribed']);
  * @throws InvalidInput where it is neither, or nobody whom a bot may write to
  */
 export function readPerson(given: unknown, field: string): Person {
-	if (!isObject(given)) throw invalid(field, 'is no JSON object', 'Give an event of the trigger, or a subscriber');
+	if (!isObject(given))
+		throw invalid(field, 'is no JSON object', 'Give an event of the trigger, or a subscriber');
 	const person = typeof given.event === 'string' ? ofEvent(given, field) : ofRow(given, field);
-	if (person.chatId === '') throw invalid(field, 'names no chat', 'Give an event of the trigger, or a subscriber');
+	if (person.chatId === '')
+		throw invalid(field, 'names no chat', 'Give an event of the trigger, or a subscriber');
 	return person;
 }
 
@@ -34,7 +36,11 @@ function ofEvent(event: JsonObject, field: string): Person {
 		isObject(part) ? part : {},
 	) as [JsonObject, JsonObject, JsonObject];
 	if (chat.type === 'group' || chat.type === 'channel') {
-		throw invalid(field, `comes from a ${chat.type}`, 'Give events of private chats only: filter by chat type');
+		throw invalid(
+			field,
+			`comes from a ${chat.type}`,
+			'Give events of private chats only: filter by chat type',
+		);
 	}
 	if (subscriber.isBot === true) {
 		throw new InvalidInput(field, 'is about a bot', 'Leave bots out', 'botRecipient');

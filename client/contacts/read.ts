@@ -81,7 +81,7 @@ function wordOf(given: unknown, field: string): string {
 }
 
 /** What can be written, by the names that JSON has for it. */
-const FIELDS = new Map<keyof ContactData & string, { label: string; check: Check }>([
+const FIELDS = new Map<keyof ContactData, { label: string; check: Check }>([
 	['externalId', { label: 'External ID', check: asIs }],
 	['phone', { label: 'Phone', check: asPhone }],
 	['email', { label: 'Email', check: asEmail }],

@@ -36,7 +36,9 @@ export async function syncPeople(
 ): Promise<Array<Synced | Failure>> {
 	const here = people.filter(({ gone }) => gone === undefined);
 	const answers =
-		here.length === 0 ? [] : ((await gateway.registerSubscribers?.(line, here.map(toRegistration(gateway)))) ?? []);
+		here.length === 0
+			? []
+			: ((await gateway.registerSubscribers?.(line, here.map(toRegistration(gateway)))) ?? []);
 	const settled = new Map(here.map((person, index) => [person, answers[index]]));
 	return await Promise.all(
 		people.map(async (person) => {
@@ -93,5 +95,7 @@ function toProblem(failure: unknown): string {
 		return 'The service does not show the contact of this chat yet. Sync again later';
 	}
 	const { headline, description, advice } = outcomeOf(failure);
-	return [headline, description === headline ? '' : description, advice].filter((text) => text !== '').join('. ');
+	return [headline, description === headline ? '' : description, advice]
+		.filter((text) => text !== '')
+		.join('. ');
 }

@@ -1,4 +1,6 @@
 import type { Capabilities } from '../gateway';
+import { MOST_CONTACTS } from './importing';
+import { ID_PREFIX, MOST_TOKENS } from './tokens';
 
 /** What the service can do. Sources: its API start page, its guides on Telegram bots and on rate limits. */
 export const capabilities: Capabilities = {
@@ -14,6 +16,8 @@ export const capabilities: Capabilities = {
 	location: false,
 	options: [],
 	tellsUnreached: true,
+	registrations: { atOnce: MOST_TOKENS, idPrefix: ID_PREFIX },
+	importedAtOnce: MOST_CONTACTS,
 	furthestStatus: {
 		status: 'clicked',
 		note: 'a link of the message was opened. Telegram tells bots nothing of delivery or reading, so what eSputnik calls delivered counts as sent',
@@ -33,5 +37,10 @@ export const capabilities: Capabilities = {
 		'403 means a key without the right for the request',
 		'After a 429 without Retry-After, 1, 2, 4 … seconds are waited',
 		'An account that tells about itself counts as open',
+		'Any good answer to Add Application Tokens means that all chats of the request were taken, and 100 of them fit into one',
+		'Activate and Deactivate are documented for tokens of mobile apps; that they work for Telegram is not',
+		'A chat that is not registered is answered with 404',
+		'Whether an update of a contact keeps what is not sent is not documented: the whole contact is read first and sent back',
+		'20 kB of an event are taken as 20,000 bytes',
 	],
 };

@@ -1,7 +1,12 @@
 import type { Gateway } from '../gateway';
 import { getAccountStatus, getBalance, SETTINGS } from './account';
 import { capabilities } from './capabilities';
+import { deleteContact, upsertContact } from './contacts';
 import { refusesAccount, retryAfter } from './errors';
+import { getContact, searchContacts } from './find';
+import { generateEvent } from './generate';
+import { getImport, importContacts } from './importing';
+import { muteSubscriber, registerSubscribers, setSubscriberActive, unmuteSubscriber } from './tokens';
 
 /** eSputnik, also called Yespo and Reteno: messages prepared in its console, sent to the Telegram bots connected there. */
 export const esputnik: Gateway = {
@@ -16,4 +21,15 @@ export const esputnik: Gateway = {
 	refusesAccount,
 	getBalance,
 	getAccountStatus,
+	registerSubscribers,
+	setSubscriberActive,
+	muteSubscriber,
+	unmuteSubscriber,
+	upsertContact,
+	importContacts,
+	getImport,
+	getContact,
+	searchContacts,
+	deleteContact,
+	generateEvent,
 };

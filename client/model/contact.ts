@@ -1,4 +1,5 @@
 /** People as a service's address book keeps them, whatever channel they are reached by. */
+import type { Failure } from './outcome';
 
 /**
  * The ways to name one contact, in the order in which a service looks for it.
@@ -116,12 +117,12 @@ export interface ImportedContact extends ContactData {
 	id?: string;
 }
 
-/** What the service says when it takes an import. */
+/** What came of handing over an import. */
 export interface ImportStart {
-	/** Null when all were refused. */
+	/** Null when nothing was taken. */
 	id: string | null;
 	/** For each contact in the order given: why it was refused, or null. */
-	refused: Array<string | null>;
+	refused: Array<Failure | null>;
 	/** Refusals that name no contact of the request. */
 	unmatched: string[];
 	raw: unknown;

@@ -7,6 +7,7 @@ export const REASONS = [
 	'deactivated',
 	'botRecipient',
 	'invalidMessage',
+	'invalidData',
 	'unauthorized',
 	'noMoney',
 	'rateLimited',

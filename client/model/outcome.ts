@@ -33,6 +33,7 @@ const OF_REASON: Record<Reason, { headline: string; status: DeliveryStatus }> = 
 	deactivated: { headline: 'The recipient’s account no longer exists', status: 'rejected' },
 	botRecipient: { headline: 'The recipient is a bot', status: 'rejected' },
 	invalidMessage: { headline: 'The service did not accept the message', status: 'rejected' },
+	invalidData: { headline: 'The service did not accept the data', status: 'rejected' },
 	unauthorized: { headline: 'The service did not accept the credential', status: 'failed' },
 	noMoney: { headline: 'The service asks for money that the account does not have', status: 'failed' },
 	rateLimited: { headline: 'The service takes no more requests for now', status: 'failed' },

@@ -64,20 +64,22 @@ function bothWays<T>(of: (registry: boolean) => T): Array<{ shown: T; show: { us
 function menu({ value, operations, usual }: Resource, gateway: Gateway): INodeProperties[] {
 	const offered = (registry: boolean): Operation[] =>
 		operations.filter((operation) => isOffered(gateway, operation, registry));
-	return bothWays((registry) => offered(registry).map(toOption)).flatMap(({ shown: options, show }) => {
-		const first = options.find((one) => one.value === usual) ?? options[0];
-		if (!first) return [];
-		const choice: INodeProperties = {
-			displayName: 'Operation',
-			name: 'operation',
-			type: 'options',
-			noDataExpression: true,
-			displayOptions: { show: { service: [gateway.id], ...show, resource: [value] } },
-			options,
-			default: '',
-		};
-		return [{ ...choice, default: first.value as string }];
-	});
+	return bothWays((registry) => offered(registry).map((operation) => toOption(operation, gateway))).flatMap(
+		({ shown: options, show }) => {
+			const first = options.find((one) => one.value === usual) ?? options[0];
+			if (!first) return [];
+			const choice: INodeProperties = {
+				displayName: 'Operation',
+				name: 'operation',
+				type: 'options',
+				noDataExpression: true,
+				displayOptions: { show: { service: [gateway.id], ...show, resource: [value] } },
+				options,
+				default: '',
+			};
+			return [{ ...choice, default: first.value as string }];
+		},
+	);
 }
 
 /** A notice at the end of the panel about the operations that people would look for, and why they are not there. */
@@ -114,8 +116,11 @@ function inConsole(resource: Resource, gateway: Gateway): INodeProperties[] {
 	return [notice];
 }
 
-const toOption = ({ name, value, action, description }: Operation): INodePropertyOptions => ({
-	name,
+const toOption = (
+	{ name, value, action, description }: Operation,
+	gateway: Gateway,
+): INodePropertyOptions => ({
+	name: name.replace('{service}', gateway.name),
 	value,
 	action,
 	description,

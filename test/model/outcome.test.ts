@@ -31,6 +31,7 @@ const MEANINGS: Record<Reason, [status: DeliveryStatus, recipient: boolean]> = {
 	deactivated: ['rejected', true],
 	botRecipient: ['rejected', true],
 	invalidMessage: ['rejected', false],
+	invalidData: ['rejected', false],
 	unauthorized: ['failed', false],
 	noMoney: ['failed', false],
 	rateLimited: ['failed', false],

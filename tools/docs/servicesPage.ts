@@ -29,7 +29,7 @@ const OPERATIONS: Record<OperationName, string> = {
 	getProfile: 'Bot → Get Profile',
 	setProfile: 'Bot → Set Profile',
 	getLink: 'Bot → Get Link',
-	registerSubscribers: 'Subscriber → Add Application Tokens, Sync',
+	registerSubscribers: 'Subscriber → Add Application Tokens, Sync to (service)',
 	setSubscriberActive: 'Subscriber → Activate, Deactivate',
 	muteSubscriber: 'Subscriber → Mute',
 	unmuteSubscriber: 'Subscriber → Unmute',

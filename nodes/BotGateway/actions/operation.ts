@@ -8,6 +8,7 @@ import type { Session } from '../../../client/n8n/session';
 export interface Operation {
 	/** Stored in workflows: never changes. */
 	value: string;
+	/** `{service}` in it stands for the name of the service. */
 	name: string;
 	/** As in the list of actions: "Send a message". */
 	action: string;

@@ -11,6 +11,13 @@ import { getWebhook } from './bot/getWebhook.operation';
 import { removeWebhook } from './bot/removeWebhook.operation';
 import { setCommands } from './bot/setCommands.operation';
 import { setProfile } from './bot/setProfile.operation';
+import { deleteContact } from './contact/delete.operation';
+import { get as getContact } from './contact/get.operation';
+import { getImport } from './contact/getImport.operation';
+import { getMany as getManyContacts } from './contact/getMany.operation';
+import { upsert as upsertContact } from './contact/upsert.operation';
+import { upsertMany } from './contact/upsertMany.operation';
+import { generate } from './event/generate.operation';
 import { answerPress } from './message/answerPress.operation';
 import { askPhone } from './message/askPhone.operation';
 import { deleteMessage } from './message/delete.operation';
@@ -22,11 +29,17 @@ import { send } from './message/send.operation';
 import { sendCascade } from './message/sendCascade.operation';
 import { sendSms } from './message/sendSms.operation';
 import type { Operation } from './operation';
+import { activate } from './subscriber/activate.operation';
+import { addTokens } from './subscriber/addTokens.operation';
 import { checkReachable } from './subscriber/checkReachable.operation';
+import { deactivate } from './subscriber/deactivate.operation';
 import { get as getSubscriber } from './subscriber/get.operation';
 import { getMany as getManySubscribers } from './subscriber/getMany.operation';
 import { importPeople } from './subscriber/import.operation';
+import { mute } from './subscriber/mute.operation';
 import { remove } from './subscriber/remove.operation';
+import { sync } from './subscriber/sync.operation';
+import { unmute } from './subscriber/unmute.operation';
 import { upsert } from './subscriber/upsert.operation';
 import { setStatusUrl } from './webhook/setStatusUrl.operation';
 
@@ -68,6 +81,13 @@ export const resources: Resource[] = [
 		console: true,
 	},
 	{
+		value: 'contact',
+		name: 'Contact',
+		operations: [upsertContact, upsertMany, deleteContact, getContact, getImport, getManyContacts],
+		usual: 'getMany',
+	},
+	{ value: 'event', name: 'Event', operations: [generate], usual: 'generate' },
+	{
 		value: 'message',
 		name: 'Message',
 		operations: [
@@ -87,7 +107,20 @@ export const resources: Resource[] = [
 	{
 		value: 'subscriber',
 		name: 'Subscriber',
-		operations: [checkReachable, upsert, getSubscriber, getManySubscribers, importPeople, remove],
+		operations: [
+			activate,
+			addTokens,
+			checkReachable,
+			upsert,
+			deactivate,
+			getSubscriber,
+			getManySubscribers,
+			importPeople,
+			mute,
+			remove,
+			sync,
+			unmute,
+		],
 		usual: 'getMany',
 	},
 	{ value: 'webhook', name: 'Webhook', operations: [setStatusUrl], usual: 'setStatusUrl', console: true },
