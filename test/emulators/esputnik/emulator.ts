@@ -3,7 +3,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { EmulatorServer, type Received, type Reply } from '../server';
 import { refusal, Refused } from './answers';
 import { ROUTES } from './routes';
-import { State, type Contact, type Prepared, type Sent, type Settings } from './state';
+import { State, type Contact, type Prepared, type RaisedEvent, type Sent, type Settings } from './state';
 import { Webhooks } from './webhooks';
 
 /**
@@ -43,6 +43,27 @@ export class EsputnikEmulator extends EmulatorServer {
 
 	get contacts(): readonly Contact[] {
 		return [...this.state.contacts.values()];
+	}
+
+	/** Events that were raised, in order. */
+	get events(): readonly RaisedEvent[] {
+		return this.state.events;
+	}
+
+	/** Until when a chat gets no broadcasts, in milliseconds; Infinity for good, undefined when it gets them. */
+	mutedUntil(chat: string): number | undefined {
+		return this.state.muted.get(chat);
+	}
+
+	/** Ids of contacts of which everything was erased. */
+	get erased(): readonly number[] {
+		return this.state.erased;
+	}
+
+	/** Makes imports refuse a contact: by its external id, else by its first channel. */
+	refuseImport(key: string, words: string): this {
+		this.state.importErrors.set(key, words);
+		return this;
 	}
 
 	/** The emulator's clock, in milliseconds since the epoch. */
@@ -87,6 +108,11 @@ export class EsputnikEmulator extends EmulatorServer {
 		if (!sent) throw new Error(`nothing was sent with ${requestId}`);
 		Object.assign(sent, { status, failed, delivered });
 		if (forbidden) this.state.removeToken(sent.locator);
+	}
+
+	/** Forgets all contacts. */
+	clearContacts(): void {
+		this.state.contacts.clear();
 	}
 
 	/** Forgets what happened and what was ordered; bots, messages and contacts stay. */

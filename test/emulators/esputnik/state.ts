@@ -64,6 +64,16 @@ export interface Settings {
 	notFound: 'highest' | 'any';
 	// assumed: the answer of Add application tokens
 	tokensAnswer: 'empty' | 'object' | 'text';
+	// assumed: the answer of Get contact ID by token, documented for mobile push
+	contactIdAnswer: 'object' | 'number' | 'text';
+	// assumed: whether an update of a contact keeps what is not sent
+	update: 'merge' | 'replace';
+	// assumed: how the deletion of a contact that is not there is answered; the text is seen in a client
+	deleteUnknown: 'text' | 'refusal';
+	/** What the next questions for an import hear, before it is finished. */
+	importSteps: string[];
+	/** The description of an import that ends in ERROR; null = it is carried out. */
+	importFails: string | null;
 	// assumed: a locator that is no registered token is refused at once, or is queued and fails
 	unknownLocator: 'error' | 'fails';
 	// assumed: what becomes of a message that was queued
@@ -91,6 +101,11 @@ export const usualSettings = (): Settings => ({
 	errors: 'text',
 	notFound: 'any',
 	tokensAnswer: 'empty',
+	contactIdAnswer: 'object',
+	update: 'merge',
+	deleteUnknown: 'text',
+	importSteps: [],
+	importFails: null,
 	unknownLocator: 'error',
 	sentStatus: { status: 'SENT', failed: false, delivered: false },
 	delay: 0,
@@ -104,6 +119,20 @@ export const usualSettings = (): Settings => ({
 	senders: ['SHOP', 'NEWS'],
 });
 
+/** Contacts on their way; carried out when somebody hears that it is finished. */
+export interface Import {
+	at: number;
+	run: () => Array<{ dedupeValue: string; contactId: number }>;
+	done: Array<{ dedupeValue: string; contactId: number }> | undefined;
+}
+
+export interface RaisedEvent {
+	version: 1 | 2;
+	type: string;
+	key?: string;
+	params: Record<string, unknown>;
+}
+
 /** Everything the emulated service knows. */
 export class State {
 	readonly bots: Bot[] = [];
@@ -113,6 +142,16 @@ export class State {
 	/** Locators for which smartsend answers `ERROR`, with the words. */
 	readonly errors = new Map<string, string>();
 	readonly settings = usualSettings();
+	/** Chats that get no broadcasts, until when. */
+	readonly muted = new Map<string, number>();
+	/** Ids of contacts of which everything was erased. */
+	readonly erased: number[] = [];
+	/** Requests that a repetition within a minute is compared with. */
+	readonly requests = new Map<string, number>();
+	readonly imports = new Map<string, Import>();
+	/** Why an import refuses a contact, by external id, else by its first channel. */
+	readonly importErrors = new Map<string, string>();
+	readonly events: RaisedEvent[] = [];
 	calls = 0;
 	now: () => number = Date.now;
 	private lastContact = 1_000;
@@ -133,6 +172,14 @@ export class State {
 		);
 	}
 
+	/** By a phone or an e-mail address, the oldest first. */
+	findByChannel(type: string, value: string): Contact[] {
+		const bare = (text: string): string => text.replace(/^\+/, '').toLowerCase();
+		return [...this.contacts.values()].filter(({ channels }) =>
+			channels.some((one) => one.type === type && bare(one.value) === bare(value)),
+		);
+	}
+
 	/** A person blocked the bot: the service takes the token away. Documented for FAILED (Forbidden). */
 	removeToken(token: string): void {
 		for (const contact of this.contacts.values()) {
@@ -142,6 +189,12 @@ export class State {
 
 	forget(): void {
 		this.sent.length = 0;
+		this.events.length = 0;
+		this.erased.length = 0;
+		this.muted.clear();
+		this.requests.clear();
+		this.imports.clear();
+		this.importErrors.clear();
 		this.errors.clear();
 		this.calls = 0;
 		this.now = Date.now;
