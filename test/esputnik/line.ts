@@ -24,14 +24,11 @@ export const [FREE, ORDER] = [17, 18];
 /** Starts an account with a bot, two prepared messages and two people. */
 export async function startEsputnik(): Promise<EsputnikEmulator> {
 	const esputnik = await new EsputnikEmulator(API_KEY).start();
-	esputnik
-		.addBot(APP)
-		.addMessage({ id: FREE, name: 'Free text', body: "$!data.get('text')" })
-		.addMessage({
-			id: ORDER,
-			name: 'Order',
-			body: "Order $!data.get('order').get('number') is $!data.get('state')",
-		});
+	esputnik.addBot(APP).addMessage({ id: FREE, name: 'Free text', body: "$!data.get('text')" }).addMessage({
+		id: ORDER,
+		name: 'Order',
+		body: "Order $!data.get('order').get('number') is $!data.get('state')",
+	});
 	esputnik.addContact({ externalCustomerId: `tg-${ANN}` }, ANN);
 	esputnik.addContact({ externalCustomerId: `tg-${BOB}` }, BOB);
 	return esputnik;
