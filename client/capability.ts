@@ -9,6 +9,7 @@ const NAMES: Record<OperationName, string> = {
 	listSubscribers: 'list subscribers',
 	checkReachable: 'tell whether somebody can be reached',
 	sendMessage: 'send messages',
+	listPrepared: 'list prepared messages',
 	sendSms: 'send SMS',
 	estimateSms: 'tell what an SMS would cost',
 	sendCascade: 'send by a cascade of its own',

@@ -78,18 +78,30 @@ async function settle(
 	const attempt = async (): Promise<Receipt | Failure> => await send().catch(keepFailure);
 	const first = await attempt();
 	const last = isUnknown(first) && handling.unknown === 'again' ? await attempt() : first;
-	if (!isFailure(last)) return last;
-	if (isDuplicate(last) && handling.duplicates !== 'refuse') {
-		return duplicateReceipt(gateway, address, last, line.now());
-	}
-	const asReceipt =
-		(isUnknown(last) && handling.unknown !== 'fail') ||
-		(isRefusal(last) && handling.refused === 'receipt' && concernsRecipient(last));
-	if (!asReceipt) throw last;
-	return failedReceipt(gateway.id, address, last, line.now());
+	const result = conclude(gateway, line, address, last, handling);
+	if (isFailure(result)) throw result;
+	return result;
 }
 
-const isUnknown = (result: Receipt | Failure): result is Unreachable =>
+/** What the user wants a failure to be: a receipt, or the failure that it is. */
+export function conclude(
+	gateway: Gateway,
+	line: Line,
+	address: Address,
+	result: Receipt | Failure,
+	handling: Handling,
+): Receipt | Failure {
+	if (!isFailure(result)) return result;
+	if (isDuplicate(result) && handling.duplicates !== 'refuse') {
+		return duplicateReceipt(gateway, address, result, line.now());
+	}
+	const asReceipt =
+		(isUnknown(result) && handling.unknown !== 'fail') ||
+		(isRefusal(result) && handling.refused === 'receipt' && concernsRecipient(result));
+	return asReceipt ? failedReceipt(gateway.id, address, result, line.now()) : result;
+}
+
+export const isUnknown = (result: Receipt | Failure | undefined): result is Unreachable =>
 	result instanceof Unreachable && result.facts.outcome === 'unknown';
 
 /** By the service, or before it was asked: a person whom the registry does not know, a bot. */
@@ -99,7 +111,7 @@ const isRefusal = (failure: Failure): boolean =>
 const isDuplicate = (failure: Failure): boolean =>
 	failure instanceof Rejected && failure.facts.reason === 'duplicate';
 
-function keepFailure(failure: unknown): Failure {
+export function keepFailure(failure: unknown): Failure {
 	if (isFailure(failure)) return failure;
 	throw failure;
 }

@@ -25,6 +25,7 @@ export function fit(gateway: Gateway, message: Message): Fitted {
 		gateway,
 		message.buttons,
 		message.leeway.unsupportedButtons,
+		hasPlaceForText(gateway, message),
 	);
 	const { text, format, options } = message;
 	return {
@@ -118,6 +119,20 @@ const LACKS: readonly Lack[] = [
 					`Set it to ${can.formats.map((one) => FORMAT_NAMES[one]).join(' or ')}`,
 				),
 
+	({ name, can }, { template }) =>
+		can.textInTemplate !== undefined && !template
+			? new InvalidInput(
+					'Prepared Message',
+					'is not given',
+					`${name} sends messages only that were prepared in its console. Choose one, for a text of your own one whose body is a variable`,
+				)
+			: undefined,
+
+	({ can }, { text, template }) =>
+		can.textInTemplate !== undefined && template?.textParameter !== undefined && text.trim() === ''
+			? new InvalidInput('Text', 'is empty', 'Write a text, or set Content to Prepared Message')
+			: undefined,
+
 	({ can }, { text, media, template, location }) =>
 		text.trim() === '' && !media && !template && !location
 			? new InvalidInput(
@@ -130,6 +145,10 @@ const LACKS: readonly Lack[] = [
 
 const lacking = (field: string, why: string, advice: string): InvalidInput =>
 	new InvalidInput(field, `cannot be used here: ${why}`, advice, 'unsupported');
+
+/** A prepared message without a variable for it would lose a text without a word. */
+const hasPlaceForText = ({ can }: Gateway, { template }: Message): boolean =>
+	can.textInTemplate === undefined || template?.textParameter !== undefined;
 
 const namesOfOptions = Object.keys(OPTION_LABELS) as MessageOptionName[];
 

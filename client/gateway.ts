@@ -19,6 +19,7 @@ import type {
 } from './model/contact';
 import type { Failure } from './model/outcome';
 import type { MediaKind, MediaSource, Message, MessageOptionName, TextFormat } from './model/message';
+import type { Failure } from './model/outcome';
 import type { Receipt } from './model/receipt';
 import type { Recipient, RecipientForm } from './model/recipient';
 import type { DeliveryStatus } from './model/status';
@@ -40,6 +41,34 @@ export type Settings = Record<string, string>;
 export interface Address {
 	recipient: Recipient;
 	bot?: string;
+}
+
+/** One message to one person. */
+export interface Sending {
+	address: Address;
+	message: Message;
+}
+
+/** Sending messages to several people by one request. */
+export interface Bulk {
+	/** Messages of one request. */
+	most: number;
+	/** Messages of different keys never share a request. Never throws. */
+	key: (sending: Sending) => string;
+	/**
+	 * One result for each, in the order given; what cannot be sent as it is fails by itself, and the others go.
+	 * Nobody should be named twice in it: in which order a request does its parts is not known.
+	 * @throws Rejected | Unreachable when the request as a whole failed, as sendMessage does
+	 */
+	send(line: Line, sendings: readonly Sending[]): Promise<Array<Receipt | Failure>>;
+}
+
+/** A message that was prepared in the service's console. */
+export interface PreparedMessage {
+	id: string;
+	/** For people only; the id where the service does not tell it. */
+	name: string;
+	raw: unknown;
 }
 
 /** A message that was sent before, to be changed or removed. */
@@ -196,6 +225,8 @@ export interface Operations {
 	 * @throws PartlySent when a split message broke off
 	 */
 	sendMessage(line: Line, address: Address, message: Message): Promise<Receipt>;
+	/** The messages that were prepared in the service's console. */
+	listPrepared(line: Line): Promise<PreparedMessage[]>;
 	/**
 	 * Sends an SMS. Its receipt says `channel: 'sms'`.
 	 * @throws InvalidInput | Rejected | Unreachable as sendMessage does
@@ -317,6 +348,13 @@ export interface Capabilities {
 	buttonStyles?: true;
 	/** Whether a message that was prepared in the service's console can be sent. */
 	templates?: true;
+	/**
+	 * Set where there is no other way: a text goes out as a parameter of a prepared message. Says in the panel how that
+	 * message has to look.
+	 */
+	textInTemplate?: string;
+	/** Set where buttons are drawn elsewhere: a clause that reads on after the service's name, e.g. `has them in …`. */
+	buttonsElsewhere?: string;
 	/** The furthest status the service can ever report, and what that means there. */
 	furthestStatus: { status: DeliveryStatus; note: string };
 	/** Operations that it lacks although users would look for them: why, and what to do instead. */
@@ -343,6 +381,8 @@ export interface Gateway extends Partial<Operations> {
 	 */
 	readonly secret?: readonly string[];
 	readonly can: Capabilities;
+	/** Set where one request can carry messages to several people; sendMessage does what stands alone. */
+	readonly bulk?: Bulk;
 	/** Requests of one account that may be under way together. */
 	readonly parallel: number;
 	/** Seconds to wait when an answer says that requests come too fast; undefined when it does not say so. */

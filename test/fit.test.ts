@@ -218,3 +218,32 @@ describe('buttons that the service lacks', () => {
 		expect(fitted.text).toBe('<b>Hi</b>\nA &amp; B: https://a.example');
 	});
 });
+
+describe('a service whose texts go out through prepared messages', () => {
+	const through = gatewayWith({
+		templates: true,
+		textInTemplate: 'Prepare one',
+		linksInText: true,
+		buttonsElsewhere: 'has them in its console',
+	});
+	const template = { id: '1', parameters: {} };
+	const free = { ...template, textParameter: 'text' };
+
+	it('needs a prepared message, and a text where that is to take one', () => {
+		expect(refusalOf(through, message())).toMatchObject({ field: 'Prepared Message' });
+		expect(refusalOf(through, message({ text: ' ', template: free }))).toMatchObject({ field: 'Text' });
+		expect(fit(through, message({ text: '', template })).message.template).toBe(template);
+	});
+
+	it('takes links as lines of a text, and leaves them out with a word where there is none', () => {
+		const buttons = [[LINK]];
+		const withText = fit(through, message({ template: free, buttons }, 'degrade'));
+		expect(withText.message.text).toContain(LINK.url);
+		const without = fit(through, message({ text: '', template, buttons }, 'degrade'));
+		expect(without.message.text).toBe('');
+		expect(without.degraded).toEqual([expect.stringContaining('was left out: Test has them in its console')]);
+		expect(refusalOf(through, message({ template, buttons }))).toMatchObject({
+			detail: 'cannot be sent: Test has them in its console',
+		});
+	});
+});

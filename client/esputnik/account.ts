@@ -1,4 +1,5 @@
 import type { AccountStatus, Balance, Line } from '../gateway';
+import type { Bot } from '../model/bot';
 import { asText, isObject } from '../http/json';
 import { InvalidInput } from '../model/error';
 import { num, rawOf } from './answer';
@@ -20,6 +21,12 @@ export async function appUuidOf(line: Line): Promise<string> {
 		'is empty in the credential',
 		'Enter the application ID that My Bots in the settings of the eSputnik account shows',
 	);
+}
+
+/** The one bot of the account, as far as the credential tells; the service itself does not. */
+export async function getBot(line: Line): Promise<Bot> {
+	const id = await appUuidOf(line);
+	return { id, name: id, username: null, description: null, link: null, raw: null };
 }
 
 /** An account that answers is open: the service tells no more. */

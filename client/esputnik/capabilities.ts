@@ -1,6 +1,7 @@
 import type { Capabilities } from '../gateway';
 import { MOST_CONTACTS } from './importing';
 import { ID_PREFIX, MOST_TOKENS } from './tokens';
+import { MOST } from './statuses';
 
 /** What the service can do. Sources: its API start page, its guides on Telegram bots and on rate limits. */
 export const capabilities: Capabilities = {
@@ -14,14 +15,25 @@ export const capabilities: Capabilities = {
 	media: [],
 	mediaFrom: [],
 	location: false,
-	options: [],
+	options: ['clientId'],
+	smsOptions: ['sender', 'extra'],
+	templates: true,
+	textInTemplate:
+		'eSputnik sends messages only that were prepared in its console. For a text of your own, prepare one for Telegram whose text is exactly <code>$!data.get(&#39;text&#39;)</code>, and choose it here: Text fills that variable. It goes out as plain text. The option Text Variable says what the variable is called.',
+	buttonsElsewhere: 'has the buttons of a message in its console, where the message is prepared',
+	linksInText: true,
+	statusesAtOnce: MOST,
 	tellsUnreached: true,
 	registrations: { atOnce: MOST_TOKENS, idPrefix: ID_PREFIX },
 	importedAtOnce: MOST_CONTACTS,
+	// nobody knows what became of the first one
+	duplicatesAre: 'unknown',
 	furthestStatus: {
 		status: 'clicked',
 		note: 'a link of the message was opened. Telegram tells bots nothing of delivery or reading, so what eSputnik calls delivered counts as sent',
 	},
+	consoleOnly:
+		'Connecting a bot, preparing messages and their buttons, and setting up webhooks is done in the console of eSputnik: account settings → My bots, Messages, and Data export',
 	missing: {
 		listBots:
 			'eSputnik has no request that lists bots. Its console shows them under My Bots, each with its App UUID',
@@ -34,7 +46,7 @@ export const capabilities: Capabilities = {
 	},
 	assumptions: [
 		'The texts of most refusals are not documented: their HTTP status decides, and the words are shown as they come',
-		'403 means a key without the right for the request',
+		'403 means a key without the right for the request, so a key with all rights is best',
 		'After a 429 without Retry-After, 1, 2, 4 … seconds are waited',
 		'An account that tells about itself counts as open',
 		'Any good answer to Add Application Tokens means that all chats of the request were taken, and 100 of them fit into one',
@@ -42,5 +54,15 @@ export const capabilities: Capabilities = {
 		'A chat that is not registered is answered with 404',
 		'Whether an update of a contact keeps what is not sent is not documented: the whole contact is read first and sent back',
 		'20 kB of an event are taken as 20,000 bytes',
+		'With several bots in one account, no request says which one is meant: connect one bot to an account',
+		'A recipient is named by the chat ID of Telegram, which is the token that eSputnik keeps. Groups and channels are refused: whether it takes them is not documented',
+		'Text that fills a variable is taken as plain: neither markup nor escaping is documented. Nothing is cut, and over 4,096 characters the receipt says so',
+		'The words of an ERROR beside one recipient are documented for one case only. A token that is not known, or not registered, is read as not subscribed, Forbidden as blocked, not valid as an unknown recipient; other words as a refusal of unknown cause',
+		'No key by which eSputnik would know a repeated send is documented: what broke off is unknown. A “Duplicated request” leaves the message unknown, too',
+		'Of the statuses, only DELIVERED is documented for this request, and SENT, FAILED and CLICKED as what is tracked for Telegram; the others come from a client for its SMS. A word that nobody has named is read by failed and delivered beside it, and delivered counts as sent for a chat of Telegram',
+		'Statuses are asked for by at most 50 ids at a time; what eSputnik does not tell of counts as unknown',
+		'What the list of prepared messages answers is not documented: anything with an id is shown. The ID can always be typed',
+		'SMS and their senders are used as public clients do',
+		'The bot is known by the App UUID that the credential names',
 	],
 };

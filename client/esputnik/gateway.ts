@@ -1,5 +1,5 @@
 import type { Gateway } from '../gateway';
-import { getAccountStatus, getBalance, SETTINGS } from './account';
+import { getAccountStatus, getBalance, getBot, SETTINGS } from './account';
 import { capabilities } from './capabilities';
 import { deleteContact, upsertContact } from './contacts';
 import { refusesAccount, retryAfter } from './errors';
@@ -7,6 +7,10 @@ import { getContact, searchContacts } from './find';
 import { generateEvent } from './generate';
 import { getImport, importContacts } from './importing';
 import { muteSubscriber, registerSubscribers, setSubscriberActive, unmuteSubscriber } from './tokens';
+import { listPrepared } from './prepared';
+import { bulk, sendMessage } from './send';
+import { sendSms } from './sms';
+import { getStatuses } from './statuses';
 
 /** eSputnik, also called Yespo and Reteno: messages prepared in its console, sent to the Telegram bots connected there. */
 export const esputnik: Gateway = {
@@ -14,11 +18,18 @@ export const esputnik: Gateway = {
 	name: 'eSputnik',
 	credential: 'botGatewayEsputnikApi',
 	settings: SETTINGS,
+	secret: ['apiKey'],
 	can: capabilities,
 	// 200 requests a second are allowed; the pace of the requests keeps to that
 	parallel: 20,
 	retryAfter,
 	refusesAccount,
+	getBot,
+	listPrepared,
+	sendMessage,
+	bulk,
+	sendSms,
+	getStatuses,
 	getBalance,
 	getAccountStatus,
 	registerSubscribers,

@@ -62,6 +62,11 @@ export interface Template {
 	parameters: Record<string, unknown>;
 	/** The language version; the service's own choice when left out. */
 	language?: string;
+	/**
+	 * The parameter that the text of the message becomes. Left out where the prepared message says everything: there
+	 * is no place for a text then.
+	 */
+	textParameter?: string;
 }
 
 export interface Location {

@@ -63,6 +63,14 @@ export const concernsRecipient = (failure: Failure): boolean => {
 	return reason !== null && RECIPIENT_REASONS.has(reason);
 };
 
+/** A request that served several messages was answered, but not for this one. */
+export const NO_RESULT = new Unreachable({
+	outcome: 'unknown',
+	code: 'NO_RESULT',
+	description: 'The service told nothing of this message',
+	advice: 'It may have been sent: look at the service before you send it again',
+});
+
 /** Whether something may have been sent all the same: nobody can tell, or some parts did go out. */
 export function mayHaveBeenSent(failure: unknown): boolean {
 	if (!isFailure(failure)) return false;

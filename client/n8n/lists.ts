@@ -25,6 +25,17 @@ export async function searchBots(
 	});
 }
 
+/** The messages that were prepared in the console of the service. */
+export async function searchPrepared(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+): Promise<INodeListSearchResult> {
+	return await search(this, filter, async (gateway, line) => {
+		if (!gateway.listPrepared) throw unsupported(gateway, 'listPrepared');
+		return (await gateway.listPrepared(line)).map(({ id, name }) => ({ id, name, also: [] }));
+	});
+}
+
 /**
  * The list of subscribers for a node.
  * @param asksRegistry whether what the node is about to do works on the registry alone

@@ -1,8 +1,10 @@
 import { deliver, type Handling } from '../deliver';
+import { deliverMany } from '../deliverMany';
 import type { Address } from '../gateway';
 import type { Seal } from '../links/link';
 import { track, type Tracking } from '../links/track';
 import type { Message } from '../model/message';
+import { isFailure, type Failure } from '../model/outcome';
 import type { Receipt } from '../model/receipt';
 import { sealOf } from './seal';
 import type { Session } from './session';
@@ -17,18 +19,50 @@ export interface Outgoing {
 }
 
 /**
- * Sends messages like `deliver`, with their links turned into tracked ones where the user wants that; the receipt
- * then names them. Made once a run: the seal is made for the first message that needs it.
+ * Turns the links of a message into tracked ones where the user wants that. Made once a run: the seal is made for the
+ * first message that needs it.
  */
-export function tracking({ context, gateway, line, onlyBot }: Session): (out: Outgoing) => Promise<Receipt> {
+function tracker({
+	context,
+	gateway,
+	line,
+	onlyBot,
+}: Session): (out: Outgoing) => Promise<ReturnType<typeof track>> {
 	let seal: Promise<Seal> | undefined;
-	return async ({ address, message, handling, tracking: wanted }) => {
-		if (!wanted) return await deliver(gateway, line, address, message, handling);
+	return async ({ address, message, tracking: wanted }) => {
+		if (!wanted) return { message, links: [] };
 		seal ??= sealOf(context, gateway);
 		const bot = address.bot ?? (await onlyBot());
 		const sending = { service: gateway.id, bot, recipient: address.recipient, now: line.now() };
-		const { message: tracked, links } = track(message, wanted, sending, await seal);
-		const receipt = await deliver(gateway, line, address, tracked, handling);
-		return links.length > 0 ? { ...receipt, links } : receipt;
+		return track(message, wanted, sending, await seal);
+	};
+}
+
+/** A receipt that names the tracked links of its message. */
+const withLinks = (receipt: Receipt, links: ReturnType<typeof track>['links']): Receipt =>
+	links.length > 0 ? { ...receipt, links } : receipt;
+
+/** Sends messages like `deliver`, with their links tracked where the user wants that. */
+export function tracking(session: Session): (out: Outgoing) => Promise<Receipt> {
+	const { gateway, line } = session;
+	const tracked = tracker(session);
+	return async (out) => {
+		const { message, links } = await tracked(out);
+		return withLinks(await deliver(gateway, line, out.address, message, out.handling), links);
+	};
+}
+
+/** The same for messages that go out by one request; see deliverMany. */
+export function trackingMany(
+	session: Session,
+): (outs: readonly Outgoing[]) => Promise<Array<Receipt | Failure>> {
+	const { gateway, line } = session;
+	const tracked = tracker(session);
+	return async (outs) => {
+		const all = await Promise.all(outs.map(async (out) => ({ ...out, ...(await tracked(out)) })));
+		const results = await deliverMany(gateway, line, all);
+		return results.map((result, index) =>
+			isFailure(result) ? result : withLinks(result, all[index]?.links ?? []),
+		);
 	};
 }

@@ -1,6 +1,6 @@
-import type { Address, Gateway, Line, Target } from '../gateway';
+import type { Address, Bulk, Gateway, Line, Sending, Target } from '../gateway';
 import { InvalidInput } from '../model/error';
-import { isFailure } from '../model/outcome';
+import { isFailure, NO_RESULT, type Failure } from '../model/outcome';
 import type { Receipt } from '../model/receipt';
 import { RECIPIENT_FORMS, type Recipient } from '../model/recipient';
 import type { Reachability } from '../model/subscriber';
@@ -21,7 +21,7 @@ export interface RegistryUse {
  * same gateway for everybody who uses it, only that it understands every way to name somebody.
  */
 export function through(gateway: Gateway, use: RegistryUse): Gateway {
-	const { sendMessage, editMessage, deleteMessage, checkReachable } = gateway;
+	const { sendMessage, bulk, editMessage, deleteMessage, checkReachable } = gateway;
 	const find = async (line: Line, recipient: Recipient, bot?: string): Promise<Recipient> =>
 		await lookUp(gateway, use, line, recipient, bot);
 	const inChat = async (line: Line, target: Target): Promise<Target> => ({
@@ -44,6 +44,7 @@ export function through(gateway: Gateway, use: RegistryUse): Gateway {
 				return { ...receipt, recipient: { ...named(address.recipient), id: receipt.recipient.id } };
 			},
 		}),
+		...(bulk && { bulk: bulkThrough(gateway, bulk, use, find) }),
 		...(editMessage && {
 			editMessage: async (line, target, part, message) => {
 				const receipt = await editMessage(line, await inChat(line, target), part, message);
@@ -62,6 +63,45 @@ export function through(gateway: Gateway, use: RegistryUse): Gateway {
 			},
 		}),
 	};
+}
+
+/** Everybody is looked up first; who is not known fails alone. */
+const bulkThrough = (
+	gateway: Gateway,
+	bulk: Bulk,
+	use: RegistryUse,
+	find: (line: Line, recipient: Recipient, bot?: string) => Promise<Recipient>,
+): Bulk => ({
+	...bulk,
+	send: async (line, sendings) => {
+		const found = await Promise.all(
+			sendings.map(async ({ address, message }): Promise<Sending | Failure> => {
+				const recipient = await find(line, address.recipient, address.bot).catch(keepFailure);
+				return isFailure(recipient) ? recipient : { address: { ...address, recipient }, message };
+			}),
+		);
+		const known = found.filter((one): one is Sending => !isFailure(one));
+		const sent = known.length === 0 ? [] : await bulk.send(line, known);
+		await Promise.all(
+			known.map(async ({ address }, index) => {
+				const own = sent[index];
+				if (own) await note(gateway, use, address, isFailure(own) ? { failure: own } : { receipt: own });
+			}),
+		);
+		const results = new Map(known.map((one, index) => [one, sent[index] ?? NO_RESULT]));
+		return found.map((one, index) => {
+			const own = isFailure(one) ? one : (results.get(one) ?? NO_RESULT);
+			const asked = sendings[index]?.address.recipient;
+			return isFailure(own) || !asked
+				? own
+				: { ...own, recipient: { ...named(asked), id: own.recipient.id } };
+		});
+	},
+});
+
+function keepFailure(failure: unknown): Failure {
+	if (isFailure(failure)) return failure;
+	throw failure;
 }
 
 /** As the workflow named them. */

@@ -4,7 +4,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import { gateways } from '../../client/gateways';
 import { accountsOf } from '../../client/n8n/accounts';
 import { route } from './actions/router';
-import { searchBots, subscriberSearch } from '../../client/n8n/lists';
+import { searchBots, searchPrepared, subscriberSearch } from '../../client/n8n/lists';
 import { findOperation } from './actions/resources';
 import { properties } from './properties';
 
@@ -29,6 +29,7 @@ export class BotGateway implements INodeType {
 	methods = {
 		listSearch: {
 			searchBots,
+			searchPrepared,
 			searchSubscribers: subscriberSearch(
 				(context) =>
 					findOperation(

@@ -9,6 +9,7 @@ const OPERATIONS: Record<OperationName, string> = {
 	listSubscribers: 'Subscriber → Get Many',
 	checkReachable: 'Subscriber → Check Reachable',
 	sendMessage: 'Message → Send',
+	listPrepared: 'List of prepared messages',
 	sendSms: 'Message → Send SMS',
 	estimateSms: 'Message → Estimate Cost of SMS',
 	sendCascade: 'Message → Send by Cascade',
@@ -68,6 +69,7 @@ const LINES: Line[] = [
 	['Files', ({ can }) => list(can.media)],
 	['Files from', ({ can }) => list(can.mediaFrom)],
 	['Locations', ({ can }) => (can.location ? 'yes' : '–')],
+	['Messages in one request', ({ bulk }) => (bulk ? bulk.most.toLocaleString('en') : '1')],
 	['Options', ({ can }) => list(can.options)],
 	['Options of an SMS', ({ can, sendSms }) => (sendSms ? list(can.smsOptions ?? []) : '–')],
 	[

@@ -5,13 +5,18 @@ import type { Gateway } from '../../gateway';
 import { RECIPIENT_FORMS, type RecipientForm } from '../../model/recipient';
 
 /** A way to name one thing by typing it. */
-const typed = (name: string, displayName: string, placeholder: string, hint?: string): INodePropertyMode => {
+export const typed = (
+	name: string,
+	displayName: string,
+	placeholder: string,
+	hint?: string,
+): INodePropertyMode => {
 	const mode = { name, displayName, placeholder, ...(hint && { hint }) };
 	return { ...mode, type: 'string' };
 };
 
 /** A way to pick it from what the service lists. */
-const list = (searchListMethod: string): INodePropertyMode => {
+export const list = (searchListMethod: string): INodePropertyMode => {
 	const mode = { name: 'list', displayName: 'From List', placeholder: 'Select from the list…' };
 	return { ...mode, type: 'list', typeOptions: { searchListMethod, searchable: true } };
 };

@@ -2,6 +2,9 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { servicesWhere } from '../../gateways';
 import type { MessageOptionName, TextFormat } from '../../model/message';
+import { textInTemplate } from './template';
+
+const textAlone = servicesWhere(({ can }) => can.textInTemplate === undefined);
 
 const FORMATS: Record<TextFormat, INodePropertyOptions> = {
 	plain: { name: 'Plain Text', value: 'plain', description: 'Sent as it is' },
@@ -14,17 +17,24 @@ const FORMATS: Record<TextFormat, INodePropertyOptions> = {
 	markdown: { name: 'Markdown (Legacy)', value: 'markdown', description: 'The older, simpler Markdown' },
 };
 
+const textField = (extra: Partial<INodeProperties>): INodeProperties => ({
+	displayName: 'Text',
+	name: 'text',
+	type: 'string',
+	typeOptions: { rows: 4 },
+	default: '',
+	placeholder: 'e.g. Your order has been shipped',
+	description: 'What the message says; the caption when a file is attached',
+	...extra,
+});
+
 /** The text and how to read it. */
 export const textFields = (): INodeProperties[] => [
-	{
-		displayName: 'Text',
-		name: 'text',
-		type: 'string',
-		typeOptions: { rows: 4 },
-		default: '',
-		placeholder: 'e.g. Your order has been shipped',
-		description: 'What the message says; the caption when a file is attached',
-	},
+	textField({ displayOptions: { show: { service: textAlone } } }),
+	textField({
+		description: 'What the message says',
+		displayOptions: { show: { service: textInTemplate, content: ['text'] } },
+	}),
 	{
 		displayName: 'Format',
 		name: 'format',

@@ -59,7 +59,7 @@ export const readWord = (context: IExecuteFunctions, name: string, item: number)
 	readText(context, name, item).trim();
 
 /** A locator's value, and the way in which it was given. */
-function readLocator(
+export function readLocator(
 	context: IExecuteFunctions,
 	name: string,
 	item: number,

@@ -1,8 +1,10 @@
 import type { IAuthenticate, ICredentialType, IDataObject, INodeParameters } from 'n8n-workflow';
 
+import { BotGatewayEsputnikApi } from '../../../credentials/BotGatewayEsputnikApi.credentials';
 import { BotGatewaySmsgoldApi } from '../../../credentials/BotGatewaySmsgoldApi.credentials';
 import { BotGatewayTelegramApi } from '../../../credentials/BotGatewayTelegramApi.credentials';
 import { BotGateway } from '../../../nodes/BotGateway/BotGateway.node';
+import { EsputnikEmulator } from '../../emulators/esputnik';
 import { SmsgoldEmulator } from '../../emulators/smsgold/emulator';
 import { TelegramEmulator } from '../../emulators/telegram';
 import { Bench } from '../../support/harness';
@@ -89,6 +91,44 @@ export class SmsgoldBench {
 	}
 }
 
+/** An account of the emulated eSputnik: 17 takes a text, 18 has variables of its own; 1 to 1,200 started the bot. */
+export class EsputnikBench {
+	readonly esputnik = new EsputnikEmulator(PASSWORD);
+	readonly thrown: unknown[] = [];
+
+	async start(): Promise<this> {
+		await this.esputnik.start();
+		this.esputnik
+			.addBot('8b2e65d9-060b-4c61-bbd7-73c6796fa504')
+			.addMessage({ id: 17, name: 'Free text', body: "$!data.get('text')" })
+			.addMessage({
+				id: 18,
+				name: 'Order',
+				body: "Order $!data.get('order').get('number'): $!data.get('state')",
+			});
+		for (let n = 1; n <= 1_200; n += 1)
+			this.esputnik.addContact({ externalCustomerId: `tg-${n}` }, String(n));
+		return this;
+	}
+
+	async stop(): Promise<void> {
+		await this.esputnik.stop();
+	}
+
+	bench(data: IDataObject = {}, timeout?: number): Bench {
+		const type = impatient(new BotGatewayEsputnikApi(), timeout);
+		const stored = { apiKey: PASSWORD, host: 'own', baseUrl: this.esputnik.apiUrl, appUuid: '', ...data };
+		return new Bench(watched(this.thrown), { type, data: stored as never });
+	}
+
+	/** The numbers of recipients of the requests that send. */
+	get requests(): number[] {
+		return this.esputnik.log
+			.filter(({ path }) => path.endsWith('/smartsend'))
+			.map(({ body }) => (JSON.parse(body.toString()) as { recipients: unknown[] }).recipients.length);
+	}
+}
+
 /** The node, with everything that it throws noted on the way. */
 function watched(thrown: unknown[]): BotGateway {
 	const node = new BotGateway();
@@ -121,6 +161,9 @@ export const telegram = (resource: string, operation: string, more: IDataObject 
 
 export const smsgold = (resource: string, operation: string, more: IDataObject = {}): INodeParameters =>
 	({ service: 'smsgold', resource, operation, ...more }) as INodeParameters;
+
+export const esputnik = (resource: string, operation: string, more: IDataObject = {}): INodeParameters =>
+	({ service: 'esputnik', resource, operation, ...more }) as INodeParameters;
 
 /** Sends `text` to the person whose id each item holds as `to`. */
 export const sendTo = (more: IDataObject = {}): INodeParameters =>

@@ -1,17 +1,21 @@
-import { mayHaveBeenSent } from '../../../../client/model/outcome';
+import type { Bulk } from '../../../../client/gateway';
+import { isFailure, mayHaveBeenSent } from '../../../../client/model/outcome';
+import type { Batch } from '../../../../client/n8n/batch';
 import { buttonFields } from '../../../../client/n8n/fields/buttons';
 import { botField, recipientFields, servicesWithManyBots } from '../../../../client/n8n/fields/locators';
 import { mediaFields } from '../../../../client/n8n/fields/media';
 import { handlingOptions, messageOptions, textFields } from '../../../../client/n8n/fields/message';
+import { templateFields, templateOptions } from '../../../../client/n8n/fields/template';
 import { optionsField, simplifyField } from '../../../../client/n8n/fields/options';
 import { trackLinksOption } from '../../../../client/n8n/fields/tracking';
-import { readButtons, readFormat, readOptions, readText } from '../../../../client/n8n/read/parameters';
+import { readButtons, readFormat, readOptions } from '../../../../client/n8n/read/parameters';
+import { readContent } from '../../../../client/n8n/read/template';
 import { loadMedia, readAttachment, readPlace } from '../../../../client/n8n/read/attachment';
 import { readAddress, readHandling } from '../../../../client/n8n/read/address';
 import { readTracking } from '../../../../client/n8n/read/tracking';
 import type { Session } from '../../../../client/n8n/session';
 import { toItems } from '../../../../client/n8n/items';
-import { tracking } from '../../../../client/n8n/tracking';
+import { tracking, trackingMany } from '../../../../client/n8n/tracking';
 import { operation } from '../operation';
 import { confirmationOptions, HELD_BACK, isPhoneDue, phoneRequest, readConfirmation } from './phone';
 
@@ -27,11 +31,18 @@ export const send = operation({
 			displayOptions: { show: { service: servicesWithManyBots } },
 		}),
 		...recipientFields({}),
+		...templateFields(),
 		...textFields(),
 		...mediaFields(),
 		...buttonFields(),
 		simplifyField(),
-		optionsField(...messageOptions(), ...handlingOptions(), ...confirmationOptions(), trackLinksOption()),
+		optionsField(
+			...messageOptions(),
+			...templateOptions(),
+			...handlingOptions(),
+			...confirmationOptions(),
+			trackLinksOption(),
+		),
 	],
 	start: (session) => {
 		const { gateway, context, notes } = session;
@@ -54,9 +65,26 @@ export const send = operation({
 				notes.add(receipt.degraded);
 				return toItems(session, receipt);
 			},
+			...(gateway.bulk && { batch: batchOf(session, gateway.bulk) }),
 		};
 	},
 });
+
+/** Several messages by one request, where the service can: those without a file and nothing to ask for first. */
+function batchOf(session: Session, { most, key }: Bulk): Batch<ReturnType<typeof readSend>> {
+	const deliver = trackingMany(session);
+	return {
+		most,
+		key: ({ address, message, attachment, confirmation }) =>
+			attachment || confirmation.days > 0 ? undefined : key({ address, message }),
+		run: async (requests) =>
+			(await deliver(requests)).map((result) => {
+				if (isFailure(result)) return result;
+				session.notes.add(result.degraded);
+				return toItems(session, result);
+			}),
+	};
+}
 
 function readSend({ gateway, context }: Session, item: number) {
 	const { options, leeway } = readOptions(context, item);
@@ -64,7 +92,7 @@ function readSend({ gateway, context }: Session, item: number) {
 	return {
 		address: readAddress({ gateway, context }, item),
 		message: {
-			text: readText(context, 'text', item),
+			...readContent(gateway, context, item),
 			format: readFormat(gateway, context, item),
 			...(place && { location: place }),
 			buttons: readButtons(context, item),
