@@ -5,22 +5,38 @@ import type { INode, INodeTypeDescription } from 'n8n-workflow';
 import { ROOT } from '../n8n/driver';
 import type { CredentialRef, N8nClient, StoredWorkflow, WorkflowDraft } from '../n8n/driver';
 
-export type Stored = Pick<StoredWorkflow, 'id' | 'name'>;
+export interface Example {
+	/** Its file's name without the ending. */
+	file: string;
+	workflow: WorkflowDraft;
+}
+
+/** An example as n8n has it. */
+export type Stored = Pick<StoredWorkflow, 'id' | 'name'> & Pick<Example, 'file'>;
 
 /** The examples, the simplest first. */
-export function readExamples(): WorkflowDraft[] {
+export function readExamples(): Example[] {
 	const dir = path.join(ROOT, 'examples');
 	return fs
 		.readdirSync(dir)
-		.filter((file) => file.endsWith('.json'))
-		.map((file) => JSON.parse(fs.readFileSync(path.join(dir, file), 'utf8')) as WorkflowDraft)
-		.sort((one, other) => one.nodes.length - other.nodes.length);
+		.filter((name) => name.endsWith('.json'))
+		.map((name) => ({
+			file: path.basename(name, '.json'),
+			workflow: JSON.parse(fs.readFileSync(path.join(dir, name), 'utf8')) as WorkflowDraft,
+		}))
+		.sort((one, other) => one.workflow.nodes.length - other.workflow.nodes.length);
 }
 
-/** Whether a node with these parameters asks for a credential of this type. */
-function asksFor(node: INode, need: NonNullable<INodeTypeDescription['credentials']>[number]): boolean {
-	const shown = Object.entries(need.displayOptions?.show ?? {});
-	return shown.every(([name, values]) => (values as unknown[] | undefined)?.includes(node.parameters[name]));
+type Need = NonNullable<INodeTypeDescription['credentials']>[number];
+
+/** Whether the panel of a node with these parameters shows a credential of this type. */
+function asksFor(node: INode, need: Need, { properties }: INodeTypeDescription): boolean {
+	const { show = {}, hide = {} } = need.displayOptions ?? {};
+	const valueOf = (name: string): unknown =>
+		node.parameters[name] ?? properties.find((property) => property.name === name)?.default;
+	const fits = ([name, values]: [string, unknown]): boolean =>
+		Array.isArray(values) && values.includes(valueOf(name));
+	return Object.entries(show).every(fits) && !Object.entries(hide).some(fits);
 }
 
 /** What a person does after importing an example: choose the account in every node that needs one. */
@@ -30,8 +46,9 @@ export function chooseCredentials(
 	accounts: CredentialRef[],
 ): WorkflowDraft {
 	const nodes = workflow.nodes.map((node) => {
-		const needs = types.find(({ name }) => name === node.type)?.credentials ?? [];
-		const wanted = needs.filter((need) => asksFor(node, need)).map(({ name }) => name);
+		const type = types.find(({ name }) => name === node.type);
+		const needs = type?.credentials ?? [];
+		const wanted = needs.filter((need) => type && asksFor(node, need, type)).map(({ name }) => name);
 		const chosen = accounts.filter(({ type }) => wanted.includes(type));
 		if (chosen.length === 0) return node;
 		return {
@@ -46,9 +63,10 @@ export function chooseCredentials(
 export async function importExamples(n8n: N8nClient, accounts: CredentialRef[]): Promise<Stored[]> {
 	const [types, present] = await Promise.all([n8n.nodeTypes(), n8n.workflows()]);
 	const stored: Stored[] = [];
-	for (const example of readExamples()) {
-		const known = present.find(({ name }) => name === example.name);
-		stored.push(known ?? (await n8n.importWorkflow(chooseCredentials(example, types, accounts))));
+	for (const { file, workflow } of readExamples()) {
+		const known = present.find(({ name }) => name === workflow.name);
+		const { id, name } = known ?? (await n8n.importWorkflow(chooseCredentials(workflow, types, accounts)));
+		stored.push({ id, name, file });
 	}
 	return stored;
 }

@@ -31,7 +31,14 @@ const askedToEnd = (): Promise<string> =>
 async function putAccounts(n8n: N8n, { accounts }: Services): Promise<CredentialRef[]> {
 	const stored: CredentialRef[] = [];
 	// the services listen on other ports each time, so an account that is there gets the new address
-	for (const { name, type, data } of accounts) stored.push(await n8n.putCredential(name, type, data));
+	const registry = {
+		name: 'Registry (this n8n)',
+		type: 'botGatewayRegistryApi',
+		data: { baseUrl: n8n.url, apiKey: n8n.at.apiKey },
+	};
+	for (const { name, type, data } of [...accounts, registry]) {
+		stored.push(await n8n.putCredential(name, type, data));
+	}
 	return stored;
 }
 

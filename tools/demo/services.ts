@@ -13,6 +13,7 @@ const CLOUD_KEYS = { accessKeyId: 'LTAI5tInventedForDemo', accessKeySecret: 'dem
 const CLOUD_BOT = { channel: 'cams-demo0001', sender: 'corner_shop_bot' };
 
 const LOGIN = { login: 'corner-shop', psw: 'demo-password', apikey: 'demo-key' };
+const COMMON = { apikey: LOGIN.apikey, fmt: '3', charset: 'utf-8' };
 const SMSC_BOT = '@corner_shop_bot';
 
 const PEOPLE = [
@@ -72,6 +73,11 @@ export async function startServices(): Promise<Services> {
 	// Gus has not connected to the bot
 	smsc.connect(SMSC_BOT, { phone: '79990000001', nick: '@eva' });
 	smsc.connect(SMSC_BOT, { phone: '79990000002' });
+	// what another program has sent today; the third one was not reached
+	for (const phones of ['79990000001', '79990000002', '79990000003']) {
+		const form = { ...COMMON, phones, bot: SMSC_BOT, mes: 'Your parcel is on its way' };
+		await fetch(`${smsc.url}/sys/send.php`, { method: 'POST', body: new URLSearchParams(form) });
+	}
 
 	const chatApp = await new ChatAppEmulator(CLOUD_KEYS).start();
 	chatApp.addChannel({

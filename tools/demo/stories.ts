@@ -1,0 +1,14 @@
+/** What people do in each example that begins with a trigger, so that it can be seen to run. */
+import type { Services } from './services';
+
+export interface Story {
+	/** Called once the workflow is active. */
+	act: (services: Services) => unknown;
+	/** Runs that come of it; one by default. */
+	runs?: number;
+	/** How each of them ends; a workflow with a long wait in it is left waiting. */
+	ends?: 'success' | 'waiting';
+}
+
+/** By the example's file. An example with a trigger and without a story is a mistake, and is reported as one. */
+export const STORIES: Readonly<Record<string, Story>> = {};
