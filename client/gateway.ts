@@ -19,7 +19,6 @@ import type {
 } from './model/contact';
 import type { Failure } from './model/outcome';
 import type { MediaKind, MediaSource, Message, MessageOptionName, TextFormat } from './model/message';
-import type { Failure } from './model/outcome';
 import type { Receipt } from './model/receipt';
 import type { Recipient, RecipientForm } from './model/recipient';
 import type { DeliveryStatus } from './model/status';
