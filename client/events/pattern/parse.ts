@@ -7,7 +7,9 @@ export type Tree =
 	| { kind: 'assert'; what: Assertion }
 	| { kind: 'all'; parts: Tree[] }
 	| { kind: 'any'; options: Tree[] }
-	| { kind: 'repeat'; part: Tree; least: number; most: number };
+	| { kind: 'repeat'; part: Tree; least: number; most: number; lazy: boolean }
+	/** What it fits is kept; counted from 1 by the opening brackets. */
+	| { kind: 'group'; index: number; part: Tree };
 
 /** Why a pattern is not taken: a clause that reads on after the field. */
 export class PatternRefused extends Error {}
@@ -31,7 +33,7 @@ const MOST_REPEATS = 100;
 /** @throws PatternRefused */
 export function parse(pattern: string): Tree {
 	const tokens = pattern.match(TOKEN) ?? [];
-	const reader = { at: 0 };
+	const reader = { at: 0, groups: 0 };
 	const tree = readOptions(tokens, reader);
 	if (reader.at < tokens.length) throw new PatternRefused('closes a group that is not open');
 	return tree;
@@ -39,6 +41,8 @@ export function parse(pattern: string): Tree {
 
 interface Place {
 	at: number;
+	/** How many capturing groups have been opened. */
+	groups: number;
 }
 
 function readOptions(tokens: readonly string[], place: Place): Tree {
@@ -63,10 +67,11 @@ function readSequence(tokens: readonly string[], place: Place): Tree {
 function readAtom(token: string, tokens: readonly string[], place: Place): Tree {
 	if (token.startsWith('(')) {
 		if (/[=!]$/.test(token)) throw new PatternRefused('looks ahead or behind, which is not offered here');
-		const inner = readOptions(tokens, place);
+		const index = token === '(?:' ? 0 : (place.groups += 1);
+		const part = readOptions(tokens, place);
 		if (tokens[place.at] !== ')') throw new PatternRefused('leaves a group open');
 		place.at += 1;
-		return inner;
+		return index === 0 ? part : { kind: 'group', index, part };
 	}
 	const what = ASSERTIONS.get(token);
 	if (what) return { kind: 'assert', what };
@@ -86,7 +91,7 @@ function readQuantifier(part: Tree, tokens: readonly string[], place: Place): Tr
 	if (least > MOST_REPEATS || (most !== Infinity && most > MOST_REPEATS)) {
 		throw new PatternRefused(`repeats more than ${MOST_REPEATS} times: “${token}”`);
 	}
-	return { kind: 'repeat', part, least, most };
+	return { kind: 'repeat', part, least, most, lazy: token.length > 1 && token.endsWith('?') };
 }
 
 function limitsOf(token: string, [, least, range, most]: RegExpExecArray): [number, number] {

@@ -4,90 +4,48 @@
  * would need going back (back references, looking ahead) is refused when the pattern is read.
  */
 import { InvalidInput } from '../../model/error';
-import { parse, PatternRefused, type Assertion, type Tree } from './parse';
+import { find } from './captures';
+import { holds } from './edges';
+import { LONGEST_PATTERN, programOf, type Step } from './program';
 
-type Step =
-	| { kind: 'one'; fits: (character: string) => boolean }
-	| { kind: 'assert'; what: Assertion }
-	| { kind: 'fork'; to: [number, number] }
-	| { kind: 'jump'; to: number }
-	| { kind: 'done' };
-
-export const LONGEST_PATTERN = 200;
+export { LONGEST_PATTERN };
 
 /** Characters of a text that are looked at; no message of a service is longer. */
 export const LONGEST_TEXT = 4_096;
-
-const MOST_STEPS = 1_000;
 
 /**
  * @returns whether the pattern fits anywhere in a text; upper and lower case are the same
  * @throws InvalidInput naming `field`
  */
 export function compilePattern(pattern: string, field: string): (text: string) => boolean {
-	const steps = stepsOf(pattern);
-	if (typeof steps === 'string') {
-		throw new InvalidInput(field, steps, 'Use a simpler regular expression, or Contains');
-	}
-	return (text) => fits(steps, [...text].slice(0, LONGEST_TEXT));
+	const steps = read(pattern, field);
+	return (text) => fits(steps, charactersOf(text));
 }
 
-function stepsOf(pattern: string): Step[] | string {
-	if (pattern.length > LONGEST_PATTERN) return `has more than ${LONGEST_PATTERN} characters`;
-	try {
-		const steps: Step[] = [];
-		write(parse(pattern), steps);
-		steps.push({ kind: 'done' });
-		return steps;
-	} catch (error) {
-		return error instanceof PatternRefused ? error.message : 'cannot be read';
-	}
+/**
+ * The same, with what the groups fitted.
+ * @returns the whole match and the groups after it, as the platform's own engine gives them, empty texts for groups
+ * that fitted nothing; undefined where the pattern does not fit. Where a repeated part may be empty, as in
+ * `(a?)*`, its groups may hold another of the possible fits.
+ * @throws InvalidInput naming `field`
+ */
+export function compileSearch(pattern: string, field: string): (text: string) => string[] | undefined {
+	const steps = read(pattern, field);
+	return (text) => {
+		const characters = charactersOf(text);
+		// finding out whether it fits at all is several times cheaper than where
+		return fits(steps, characters) ? find(steps, characters) : undefined;
+	};
 }
 
-function write(tree: Tree, steps: Step[]): void {
-	if (steps.length > MOST_STEPS) throw new PatternRefused('is too large with its repeats');
-	if (tree.kind === 'one' || tree.kind === 'assert') steps.push(tree);
-	else if (tree.kind === 'all') for (const part of tree.parts) write(part, steps);
-	else if (tree.kind === 'any') writeAny(tree.options, steps);
-	else writeRepeat(tree, steps);
+function read(pattern: string, field: string): Step[] {
+	const steps = programOf(pattern);
+	if (typeof steps !== 'string') return steps;
+	throw new InvalidInput(field, steps, 'Use a simpler regular expression, or Contains');
 }
 
-function writeAny(options: readonly Tree[], steps: Step[]): void {
-	const ends: Array<{ kind: 'jump'; to: number }> = [];
-	for (const [index, option] of options.entries()) {
-		const isLast = index === options.length - 1;
-		const fork: Step = { kind: 'fork', to: [steps.length + 1, 0] };
-		if (!isLast) steps.push(fork);
-		write(option, steps);
-		if (isLast) break;
-		const end = { kind: 'jump' as const, to: 0 };
-		steps.push(end);
-		ends.push(end);
-		fork.to[1] = steps.length;
-	}
-	for (const end of ends) end.to = steps.length;
-}
-
-function writeRepeat({ part, least, most }: Extract<Tree, { kind: 'repeat' }>, steps: Step[]): void {
-	for (let count = 0; count < least; count += 1) write(part, steps);
-	if (most === Infinity) {
-		const from = steps.length;
-		const fork: Step = { kind: 'fork', to: [from + 1, 0] };
-		steps.push(fork);
-		write(part, steps);
-		steps.push({ kind: 'jump', to: from });
-		fork.to[1] = steps.length;
-		return;
-	}
-	const forks: Array<Extract<Step, { kind: 'fork' }>> = [];
-	for (let count = least; count < most; count += 1) {
-		const fork: Step = { kind: 'fork', to: [steps.length + 1, 0] };
-		steps.push(fork);
-		forks.push(fork);
-		write(part, steps);
-	}
-	for (const fork of forks) fork.to[1] = steps.length;
-}
+/** Only the beginning of a long text is taken apart. */
+const charactersOf = (text: string): string[] => [...text.slice(0, LONGEST_TEXT * 2)].slice(0, LONGEST_TEXT);
 
 function fits(steps: readonly Step[], text: readonly string[]): boolean {
 	let current = new Set<number>();
@@ -124,18 +82,8 @@ function follow(
 		if (step?.kind === 'done') return true;
 		if (step?.kind === 'jump') open.push(step.to);
 		else if (step?.kind === 'fork') open.push(...step.to);
+		else if (step?.kind === 'save' || step?.kind === 'clear') open.push(index + 1);
 		else if (step?.kind === 'assert' && holds(step.what, text, at)) open.push(index + 1);
 	}
 	return false;
-}
-
-const isWord = (character: string | undefined): boolean =>
-	character !== undefined && /[\p{L}\p{N}_]/u.test(character);
-
-/** Letters of every script count for a word's edge, not only the Latin ones. */
-function holds(what: Assertion, text: readonly string[], at: number): boolean {
-	if (what === 'start') return at === 0;
-	if (what === 'end') return at === text.length;
-	const isEdge = isWord(text[at - 1]) !== isWord(text[at]);
-	return what === 'boundary' ? isEdge : !isEdge;
 }
