@@ -30,6 +30,18 @@ export interface ItemWork<T> {
 	final?: (failure: unknown) => boolean;
 }
 
+/**
+ * What is wrong with the node as a whole is wrong with every item. Thrown as an error, n8n would take *Continue on
+ * fail* for "go on with the input", and items that nobody sent would leave the node as if they had been.
+ */
+export const failing = (failure: unknown): ItemWork<never> => ({
+	done: 'done',
+	read: () => {
+		throw failure;
+	},
+	run: async () => [],
+});
+
 /** Items under way together. The account's gate decides how many requests that makes. */
 const MOST_AT_ONCE = 64;
 

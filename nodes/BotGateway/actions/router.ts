@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { together, type ItemWork } from '../../../client/n8n/together';
+import { failing, together } from '../../../client/n8n/together';
 import { InvalidInput } from '../../../client/model/error';
 import { openSession, type Session } from '../../../client/n8n/session';
 import { isOffered, refusal } from './offered';
@@ -19,18 +19,6 @@ export async function route(context: IExecuteFunctions): Promise<INodeExecutionD
 }
 
 type Opened = { session: Session; operation: Operation } | { failure: unknown };
-
-/**
- * What is wrong with the node as a whole is wrong with every item. Thrown as an error, n8n would take *Continue on
- * fail* for "go on with the input", and items that nobody sent would leave the node as if they had been.
- */
-const failing = (failure: unknown): ItemWork<never> => ({
-	done: 'done',
-	read: () => {
-		throw failure;
-	},
-	run: async () => [],
-});
 
 function open(context: IExecuteFunctions): Opened {
 	try {

@@ -1,0 +1,64 @@
+import type { BotEvent } from '../model/event';
+import type { Claims, Store } from './claims';
+import { personKey, updateKey } from './keys';
+import type { Rule } from './rule';
+import type { HeldBack } from './sender';
+
+/** A reply may go out; what was claimed for it can be given back when it did not. */
+export interface Admission {
+	giveBack: () => Promise<void>;
+}
+
+export interface Asking {
+	claims: Claims;
+	store: Store;
+	/** Seconds for which one person gets no second reply by any rule; 0 for none. */
+	coolDown: number;
+	/** Milliseconds. */
+	now: number;
+}
+
+/**
+ * Parts of a cool-down. A claim takes the present part and all that begin within the cool-down, so that asking is
+ * looking up one key. The cool-down then ends with the part in which it is over: never early, and late by at most
+ * one part.
+ */
+export const PARTS = 5;
+
+/**
+ * Claims the reply of a rule to an event.
+ * @returns why it must not go out
+ */
+export async function admit(event: BotEvent, rule: Rule, asking: Asking): Promise<Admission | HeldBack> {
+	const { claims, store, now } = asking;
+	const taken: string[] = [];
+	const giveBack = async (): Promise<void> => await claims.release(taken.splice(0), store);
+	const claim = async (key: string): Promise<boolean> => {
+		const isMine = await claims.claim(key, store);
+		if (isMine) taken.push(key);
+		return isMine;
+	};
+
+	if (!(await claim(updateKey(event, rule)))) return 'answeredBefore';
+	const coolDowns = [
+		{ key: personKey(event), seconds: asking.coolDown },
+		{ key: personKey(event, rule), seconds: rule.coolDown },
+	].filter(({ seconds }) => seconds > 0);
+	for (const { key, seconds } of coolDowns) {
+		if (await claim(keyAt(key, seconds, now, 0))) continue;
+		// that this event was seen stays known; the cool-downs do not count for what is not sent
+		await claims.release(taken.splice(1), store);
+		return 'coolDown';
+	}
+	const later = coolDowns.flatMap(({ key, seconds }) =>
+		Array.from({ length: PARTS }, (_, index) => keyAt(key, seconds, now, index + 1)),
+	);
+	await claims.keep(later, store);
+	taken.push(...later);
+	return { giveBack };
+}
+
+function keyAt(key: string, seconds: number, now: number, ahead: number): string {
+	const part = (seconds * 1_000) / PARTS;
+	return `${key}/${seconds}/${Math.floor(now / part) + ahead}`;
+}

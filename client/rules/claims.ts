@@ -1,0 +1,91 @@
+/**
+ * Who may answer. A key is claimed before anything is sent, and whoever claims it second is refused; so a reply goes
+ * out once although its event comes again, and a cool-down holds although two hundred runs ask at the same time.
+ */
+
+import { Turns } from '../turns';
+
+/** Where keys are kept for longer than a process lives. Its calls need not be atomic among processes. */
+export interface Store {
+	/** Keeps them. @returns those that were not there before */
+	add(keys: readonly string[]): Promise<ReadonlySet<string>>;
+	remove(keys: readonly string[]): Promise<void>;
+}
+
+interface Asked {
+	key: string;
+	store: Store;
+	answer: (isMine: boolean) => void;
+	fail: (reason: unknown) => void;
+}
+
+/** Keys that a process remembers by itself. */
+const MOST = 50_000;
+
+/**
+ * The claims of one node in one process. What was claimed here is known without asking, so a store whose calls
+ * cross with those of another process may let that process through, but never this one twice.
+ */
+export class Claims {
+	private readonly mine = new Set<string>();
+	private waiting: Asked[] = [];
+	private readonly turns = new Turns();
+
+	/** Whether nobody had claimed it. @throws what the store throws; nothing is claimed then */
+	async claim(key: string, store: Store): Promise<boolean> {
+		if (this.mine.has(key)) return false;
+		return await new Promise((answer, fail) => {
+			this.waiting.push({ key, store, answer, fail });
+			if (this.waiting.length === 1) void this.turns.take('', async () => await this.ask());
+		});
+	}
+
+	/** Claims keys that nobody asks for yet. */
+	async keep(keys: readonly string[], store: Store): Promise<void> {
+		await Promise.all(keys.map(async (key) => await this.claim(key, store)));
+	}
+
+	/** Gives claims back, because nothing was done with them. */
+	async release(keys: readonly string[], store: Store): Promise<void> {
+		if (keys.length === 0) return;
+		for (const key of keys) this.mine.delete(key);
+		await this.turns.take('', async () => await store.remove(keys));
+	}
+
+	/** All that came while the store was busy are asked for together. */
+	private async ask(): Promise<void> {
+		const asked = this.waiting;
+		this.waiting = [];
+		await this.askFor(asked);
+	}
+
+	private async askFor(asked: readonly Asked[]): Promise<void> {
+		// of several that want one key the first gets it, if any
+		const first = new Map<string, Asked>();
+		for (const one of asked) {
+			if (first.has(one.key) || this.mine.has(one.key)) one.answer(false);
+			else first.set(one.key, one);
+		}
+		const [{ store } = {}] = first.values();
+		if (!store) return;
+		const settled = await store.add([...first.keys()]).then(
+			(fresh) => ({ fresh }),
+			(reason: unknown) => ({ reason }),
+		);
+		for (const one of first.values()) {
+			if ('reason' in settled) one.fail(settled.reason);
+			else {
+				this.add(one.key);
+				one.answer(settled.fresh.has(one.key));
+			}
+		}
+	}
+
+	private add(key: string): void {
+		this.mine.add(key);
+		for (const oldest of this.mine) {
+			if (this.mine.size <= MOST) break;
+			this.mine.delete(oldest);
+		}
+	}
+}

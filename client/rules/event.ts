@@ -1,0 +1,98 @@
+/** The trigger's item → the event that it was. What people changed on the way must not break anything. */
+import { asText, isObject, type JsonObject } from '../http/json';
+import { languageOf } from '../language';
+import { InvalidInput } from '../model/error';
+import {
+	EVENT_NAMES,
+	type BotEvent,
+	type EventChat,
+	type EventMessage,
+	type EventPerson,
+} from '../model/event';
+
+/** @throws InvalidInput when it is no event at all */
+export function readEvent(json: unknown, receivedAt: string): BotEvent {
+	const given = isObject(json) ? json : {};
+	const event = EVENT_NAMES.find((name) => name === given.event);
+	const service = asText(given.service);
+	if (!event || service === null) {
+		throw new InvalidInput(
+			'Event',
+			'is missing: the item does not come from a Bot Gateway Trigger',
+			'Put this node behind that trigger, or give the trigger’s item in the option Event',
+		);
+	}
+	const subscriber = personOf(given.subscriber);
+	const { message, button, contact, start } = given;
+	return {
+		event,
+		service,
+		bot: botOf(given.bot),
+		subscriber,
+		chat: chatOf(given.chat),
+		...(isObject(message) && { message: messageOf(message) }),
+		...(isObject(button) && {
+			button: {
+				pressId: asText(button.pressId) ?? '',
+				data: asText(button.data) ?? '',
+				messageId: asText(button.messageId),
+			},
+		}),
+		...(isObject(contact) && {
+			contact: {
+				phone: asText(contact.phone) ?? '',
+				name: asText(contact.name) ?? '',
+				own: contact.own === true,
+			},
+		}),
+		...(isObject(start) && { start: startOf(start) }),
+		language: languageOf(asText(given.language), subscriber?.language),
+		happenedAt: asText(given.happenedAt),
+		receivedAt: asText(given.receivedAt) ?? receivedAt,
+		raw: null,
+	};
+}
+
+function personOf(given: unknown): EventPerson | null {
+	const id = isObject(given) ? asText(given.id) : null;
+	if (!isObject(given) || id === null) return null;
+	return {
+		id,
+		name: asText(given.name) ?? id,
+		firstName: asText(given.firstName),
+		lastName: asText(given.lastName),
+		username: asText(given.username)?.replace(/^@/, '') ?? null,
+		language: asText(given.language),
+		phone: asText(given.phone),
+		isBot: given.isBot === true,
+	};
+}
+
+function botOf(given: unknown): BotEvent['bot'] {
+	const id = isObject(given) ? asText(given.id) : null;
+	return isObject(given) && id !== null ? { id, name: asText(given.name) } : null;
+}
+
+const CHAT_TYPES: ReadonlyArray<EventChat['type']> = ['private', 'group', 'channel', 'unknown'];
+
+function chatOf(given: unknown): EventChat | null {
+	const id = isObject(given) ? asText(given.id) : null;
+	if (!isObject(given) || id === null) return null;
+	const type = CHAT_TYPES.find((one) => one === given.type) ?? 'unknown';
+	return { id, type, title: asText(given.title) };
+}
+
+const messageOf = (given: JsonObject): EventMessage => ({
+	id: asText(given.id),
+	text: asText(given.text) ?? '',
+	kind: asText(given.kind) ?? 'other',
+	command: asText(given.command)?.replace(/^\//, '').toLowerCase() ?? null,
+	file: null,
+	replyTo: asText(given.replyTo),
+});
+
+const startOf = ({ payload, isNew, how }: JsonObject): NonNullable<BotEvent['start']> => ({
+	payload: asText(payload),
+	isNew: typeof isNew === 'boolean' ? isNew : null,
+	...((how === 'start' || how === 'unblocked' || how === 'allowed') && { how }),
+});

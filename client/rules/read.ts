@@ -1,0 +1,121 @@
+/** The rules as the panel stores them → rules. */
+import { languageTag } from '../language';
+import { InvalidInput } from '../model/error';
+import { EVENT_NAMES, type EventName } from '../model/event';
+import { readButtonData, readButtonFields, type ButtonFields } from '../read/buttons';
+import { readCondition, type ConditionFields } from './conditions';
+import { checkPlaceholders } from './placeholders';
+import { SPOKEN, titleOf, type Condition, type Reply, type Rule } from './rule';
+import { toText } from './words';
+
+/** One rule as the panel stores it; an expression may have given anything. */
+export interface RuleFields {
+	name?: unknown;
+	conditions?: { condition?: ConditionFields[] };
+	replyWith?: unknown;
+	text?: unknown;
+	languages?: { variant?: Array<{ language?: unknown; text?: unknown }> };
+	buttonsFrom?: unknown;
+	buttons?: { button?: ButtonFields[] };
+	buttonsData?: unknown;
+	notice?: unknown;
+	coolDown?: unknown;
+}
+
+const MOST_RULES = 200;
+
+/**
+ * @param zone the workflow's, for opening hours without one of their own
+ * @throws InvalidInput naming rule and field
+ */
+export function readRules(given: readonly RuleFields[], zone: string): Rule[] {
+	if (given.length === 0) throw new InvalidInput('Rules', 'are empty', 'Add at least one rule');
+	if (given.length > MOST_RULES)
+		throw new InvalidInput('Rules', `are more than ${MOST_RULES}`, 'Use several nodes');
+	return given.map((fields, index) => readRule(fields, index + 1, zone));
+}
+
+function readRule(fields: RuleFields, number: number, zone: string): Rule {
+	const name = toText(fields.name).trim();
+	const title = titleOf(number, name);
+	const conditions = (fields.conditions?.condition ?? []).map((condition, index) =>
+		readCondition(condition, { field: `${title}, condition ${index + 1}`, zone }),
+	);
+	if (conditions.length === 0) {
+		throw new InvalidInput(
+			title,
+			'has no condition',
+			'Add one: Anything holds for everything that people send',
+		);
+	}
+	const notice = toText(fields.notice);
+	checkPlaceholders(notice, `${title}, Press Notice`);
+	return {
+		number,
+		name,
+		title,
+		conditions,
+		events: eventsOf(conditions),
+		reply: fields.replyWith === 'nothing' ? undefined : readReply(fields, title),
+		notice,
+		coolDown: readCoolDown(fields.coolDown, title),
+	};
+}
+
+/** Those for which every condition can hold. */
+function eventsOf(conditions: readonly Condition[]): EventName[] {
+	const limits = conditions.flatMap(({ events }) => (events ? [events] : []));
+	if (limits.length === 0) return [...SPOKEN];
+	return EVENT_NAMES.filter((name) => limits.every((limit) => limit.includes(name)));
+}
+
+function readReply(fields: RuleFields, title: string): Reply {
+	const text = toText(fields.text);
+	checkPlaceholders(text, `${title}, Text`);
+	const byLanguage = new Map<string, string>();
+	for (const [index, variant] of (fields.languages?.variant ?? []).entries()) {
+		const field = `${title}, language ${index + 1}`;
+		const language = languageTag(toText(variant.language));
+		if (language === null) throw new InvalidInput(field, 'has no language code', 'Write it as de or pt-BR');
+		if (byLanguage.has(language))
+			throw new InvalidInput(field, `is “${language}” once more`, 'Remove one of the two');
+		const own = toText(variant.text);
+		checkPlaceholders(own, `${field} (${language}), Text`);
+		byLanguage.set(language, own);
+	}
+	return { text, byLanguage, buttons: named(title, () => readButtons(fields)) };
+}
+
+function readButtons({ buttonsFrom, buttons, buttonsData }: RuleFields): Reply['buttons'] {
+	const rows =
+		buttonsFrom === 'data'
+			? readButtonData(buttonsData)
+			: readButtonFields(buttonsFrom === 'fields' ? (buttons?.button ?? []) : []);
+	for (const [r, row] of rows.entries()) {
+		for (const [b, button] of row.entries()) {
+			for (const part of Object.values(button))
+				checkPlaceholders(part, `Buttons, row ${r + 1}, button ${b + 1}`);
+		}
+	}
+	return rows;
+}
+
+function readCoolDown(given: unknown, title: string): number {
+	const seconds = toText(given).trim() === '' ? 0 : Number(given);
+	if (seconds >= 0 && Number.isFinite(seconds)) return seconds;
+	throw new InvalidInput(`${title}, Cool-Down`, 'is not a number of seconds', 'Give 0 or more');
+}
+
+/** Lets what is wrong inside a rule say which rule it is. */
+export function named<T>(title: string, work: () => T): T {
+	try {
+		return work();
+	} catch (failure) {
+		throw withTitle(title, failure);
+	}
+}
+
+export const withTitle = (title: string, failure: unknown): unknown =>
+	failure instanceof InvalidInput
+		? new InvalidInput(`${title}, ${failure.field}`, failure.detail, failure.advice, failure.reason)
+		: failure;

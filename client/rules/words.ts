@@ -1,0 +1,33 @@
+/** How texts are compared, and how lists of them are typed. */
+
+/** Upper and lower case, width and form of letters and any run of white space are the same. */
+export const fold = (text: string): string =>
+	text.normalize('NFKC').toLowerCase().replace(/\s+/gu, ' ').trim();
+
+/** One a line; an expression may give a list. */
+export const linesOf = (value: unknown): string[] => listOf(value, /\r?\n/u);
+
+/** Separated by commas or lines; an expression may give a list. */
+export const wordsOf = (value: unknown): string[] => listOf(value, /[,;،，、\r\n]/u);
+
+function listOf(value: unknown, between: RegExp): string[] {
+	const parts: unknown[] = Array.isArray(value) ? value : toText(value).split(between);
+	return parts.map((part) => toText(part).trim()).filter((part) => part !== '');
+}
+
+/** A text; an expression may give a number or nothing. */
+export const toText = (value: unknown): string =>
+	typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
+
+/** Whether a word stands somewhere in a text with no letter or digit directly beside it. Both folded. */
+export function hasWord(text: string, word: string): boolean {
+	for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+		const [before = '', after = ''] = [lastOf(text.slice(0, at)), firstOf(text.slice(at + word.length))];
+		if (!isLetter(before) && !isLetter(after)) return true;
+	}
+	return false;
+}
+
+const firstOf = (text: string): string | undefined => [...text.slice(0, 2)][0];
+const lastOf = (text: string): string | undefined => [...text.slice(-2)].at(-1);
+const isLetter = (character: string): boolean => /^[\p{L}\p{M}\p{N}_]$/u.test(character);

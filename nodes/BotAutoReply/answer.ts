@@ -1,0 +1,93 @@
+/** What becomes of one rule that holds for one event. */
+import { deliver } from '../../client/deliver';
+import { findGateway } from '../../client/gateways';
+import { InvalidInput } from '../../client/model/error';
+import { isFailure, mayHaveBeenSent, outcomeOf } from '../../client/model/outcome';
+import type { Receipt } from '../../client/model/receipt';
+import { claimsOf, storeOf } from '../../client/n8n/claims';
+import type { Session } from '../../client/n8n/session';
+import { addressOf } from '../../client/rules/address';
+import { admit, type Admission } from '../../client/rules/admit';
+import { compose, type Composed } from '../../client/rules/compose';
+import type { Match } from '../../client/rules/match';
+import { withTitle } from '../../client/rules/read';
+import type { Reply } from '../../client/rules/rule';
+import type { HeldBack } from '../../client/rules/sender';
+import type { Translate } from '../../client/rules/translate';
+import type { Request } from './read';
+
+export interface Answered extends Partial<Omit<Composed, 'text' | 'buttons' | 'notice'>> {
+	/** Left out where the rule sends nothing. */
+	receipt?: Omit<Receipt, 'raw'>;
+	/** Of a button press: whether the waiting sign at the button was ended. */
+	pressAnswered?: boolean;
+	pressError?: string;
+}
+
+export type Answer = (request: Request, match: Match) => Promise<Answered | HeldBack>;
+
+const NOTHING: Reply = { text: '', byLanguage: new Map(), buttons: [] };
+
+/** Answers by rule; what all items of a run share is made once. */
+export function answering(session: Session, translate: Translate | undefined): Answer {
+	const { context, line } = session;
+	const [claims, store] = [claimsOf(context), storeOf(context)];
+	// whoever tries a workflow in the editor sends the same event again and again, and wants to see the answer
+	const isTried = context.getMode() === 'manual';
+
+	return async (request, match) => {
+		const { event, coolDown } = request;
+		const now = line.now().getTime();
+		const admission: Admission | HeldBack = isTried
+			? { giveBack: async () => undefined }
+			: await admit(event, match.rule, { claims, store, coolDown, now });
+		if (typeof admission === 'string') {
+			if (admission === 'coolDown') await endPress(session, request, '');
+			return admission;
+		}
+		return await reply(session, request, match, translate).catch(async (failure: unknown) => {
+			// what was not sent may be tried again; what may have been sent may not
+			if (!mayHaveBeenSent(failure)) await admission.giveBack();
+			throw withTitle(match.rule.title, failure);
+		});
+	};
+}
+
+async function reply(
+	session: Session,
+	request: Request,
+	{ rule, found }: Match,
+	translate: Translate | undefined,
+): Promise<Answered> {
+	const { gateway, line, notes } = session;
+	const { event, format, usual, options, leeway, handling } = request;
+	const address = rule.reply && addressOf(findGateway(gateway.id) ?? gateway, event);
+	const { text, buttons, notice, ...spoken } = await compose(rule.reply ?? NOTHING, rule.notice, {
+		facts: { event, found },
+		format,
+		usual,
+		translate,
+	});
+	const pressed = rule.reply || notice !== '' ? await endPress(session, request, notice) : {};
+	if (!address) return pressed;
+	const message = { text, format, buttons, options, leeway };
+	const { raw: _, ...receipt } = await deliver(gateway, line, address, message, handling);
+	notes.add(receipt.degraded);
+	return { ...spoken, ...pressed, receipt };
+}
+
+/** Ends the waiting sign at the button. A press that is too old for it is answered by message all the same. */
+async function endPress(
+	{ gateway, line }: Session,
+	{ event: { button } }: Request,
+	text: string,
+): Promise<Pick<Answered, 'pressAnswered' | 'pressError'>> {
+	if (!button || button.pressId === '' || !gateway.answerPress) return {};
+	return await gateway.answerPress(line, { pressId: button.pressId, text, alert: false }).then(
+		() => ({ pressAnswered: true }),
+		(failure: unknown) => {
+			if (failure instanceof InvalidInput || !isFailure(failure)) throw failure;
+			return { pressAnswered: false, pressError: outcomeOf(failure).description };
+		},
+	);
+}
