@@ -76,7 +76,7 @@ const byName = new Map(PLACEHOLDERS.map((placeholder) => [keyOf(placeholder.name
  * A word or several in braces, with what is shown instead where there is no value behind a bar. Braces around
  * anything else, JSON for example, are left alone; so are those behind a backslash.
  */
-const SHAPE = /(\\?)\{([\p{L}][\p{L}\p{N} _-]{0,39})(?:\|([^{}]{0,200}))?\}/gu;
+const SHAPE = /\\([{}])|\{([\p{L}][\p{L}\p{N} _-]{0,39})(?:\|([^{}]{0,200}))?\}/gu;
 
 /** Upper and lower case are the same, and so is how words are separated: `{First_Name}`. */
 function keyOf(name: string): string {
@@ -105,20 +105,16 @@ export const placeholderPattern = `/(^|[^\\\\{$])[{](?!(match([ _-]?[0-9]{1,2})?
 )})[ _-]*([|][^{}]*)?[}])[A-Za-z\\u00C0-\\uFFFF][A-Za-z0-9\\u00C0-\\uFFFF _-]{0,39}([|][^{}]*)?[}]/i`;
 
 /** The placeholders of a text, each once, by their plain names. */
-export const placeholdersIn = (text: string): string[] => [
-	...new Set(
-		[...text.matchAll(SHAPE)].filter(([, slash]) => slash === '').map(([, , name = '']) => keyOf(name)),
-	),
-];
+export const placeholdersIn = (text: string): string[] => [...new Set(namesIn(text).map(keyOf))];
+
+const namesIn = (text: string): string[] => [...text.matchAll(SHAPE)].flatMap(([, , name]) => name ?? []);
 
 /** @throws InvalidInput naming the placeholder */
 export function checkPlaceholders(text: string, field: string): void {
-	for (const [, slash, name = ''] of text.matchAll(SHAPE)) {
-		if (slash === '' && !valueOf(name)) {
-			const advice = `Use ${knownPlaceholders()}, or write \\{ where a brace is meant`;
-			throw new InvalidInput(field, `has an unknown placeholder {${name}}`, advice);
-		}
-	}
+	const unknown = namesIn(text).find((name) => !valueOf(name));
+	if (unknown === undefined) return;
+	const advice = `Use ${knownPlaceholders()}, or write \\{ where a brace is meant`;
+	throw new InvalidInput(field, `has an unknown placeholder {${unknown}}`, advice);
 }
 
 /** Characters of one value: nobody answers with a book. */
@@ -142,8 +138,8 @@ export const fill = (
 	escape: (value: string) => string,
 	keepsSlash = false,
 ): string =>
-	text.replace(SHAPE, (whole, slash: string, name: string, instead: string | undefined) => {
-		if (slash !== '') return keepsSlash ? whole : whole.slice(1);
+	text.replace(SHAPE, (whole: string, brace?: string, name?: string, instead?: string) => {
+		if (name === undefined) return keepsSlash ? whole : (brace ?? whole);
 		const value = tidy(valueOf(name)?.(facts) ?? '');
 		return value === '' ? (instead ?? '') : escape(value);
 	});
