@@ -6,7 +6,7 @@ import type { Recipient, RecipientForm } from '../model/recipient';
 /** How each form of a recipient is found in an event. */
 const FOUND: Record<RecipientForm, (event: BotEvent) => string | null | undefined> = {
 	id: ({ chat, subscriber }) => chat?.id ?? subscriber?.id,
-	phone: ({ subscriber, contact }) => subscriber?.phone ?? (contact?.own === true ? contact.phone : null),
+	phone: ({ subscriber, card }) => subscriber?.phone ?? (card?.own === true ? card.phone : null),
 	uid: ({ subscriber }) => subscriber?.id,
 	username: ({ subscriber }) => subscriber?.username,
 };

@@ -1,6 +1,7 @@
 import type { Button, ButtonRows } from '../model/button';
 import type { TextFormat } from '../model/message';
 import { escapeFor } from '../text/escape';
+import type { Original } from '../translate/translations';
 import { fill, type Facts } from './placeholders';
 import type { Reply } from './rule';
 import { choose, type Chosen } from './texts';
@@ -31,7 +32,10 @@ export async function compose(reply: Reply, notice: string, composing: Composing
 	const { language } = facts.event;
 	const chosen = choose(reply, language, composing.usual);
 	const labels = reply.buttons.flat().map((button) => button.text);
-	const originals = [chosen.text, notice, ...labels];
+	const originals: Original[] = [
+		{ text: chosen.text, format },
+		...[notice, ...labels].map((text): Original => ({ text, format: 'plain' })),
+	];
 	const translation =
 		translate && !chosen.isOwn ? await translate(originals, language, chosen.language) : untouched(originals);
 	const [text = '', shown = '', ...names] = translation.texts;
@@ -44,8 +48,8 @@ export async function compose(reply: Reply, notice: string, composing: Composing
 	};
 }
 
-const untouched = (texts: readonly string[]): Translation & { asked: false } => ({
-	texts,
+const untouched = (originals: readonly Original[]): Translation & { asked: false } => ({
+	texts: originals.map(({ text }) => text),
 	translated: false,
 	asked: false,
 });

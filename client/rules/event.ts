@@ -23,7 +23,7 @@ export function readEvent(json: unknown, receivedAt: string): BotEvent {
 		);
 	}
 	const subscriber = personOf(given.subscriber);
-	const { message, button, contact, start } = given;
+	const { message, button, card, start } = given;
 	return {
 		event,
 		service,
@@ -38,11 +38,11 @@ export function readEvent(json: unknown, receivedAt: string): BotEvent {
 				messageId: asText(button.messageId),
 			},
 		}),
-		...(isObject(contact) && {
-			contact: {
-				phone: asText(contact.phone) ?? '',
-				name: asText(contact.name) ?? '',
-				own: contact.own === true,
+		...(isObject(card) && {
+			card: {
+				phone: asText(card.phone) ?? '',
+				name: asText(card.name) ?? '',
+				own: card.own === true,
 			},
 		}),
 		...(isObject(start) && { start: startOf(start) }),

@@ -54,8 +54,8 @@ export const PLACEHOLDERS: readonly Placeholder[] = [
 	{
 		name: 'phone',
 		description: 'the phone number that the person shared, with its +',
-		value: ({ event: { subscriber, contact } }) => {
-			const phone = subscriber?.phone ?? (contact?.own === true ? contact.phone : null);
+		value: ({ event: { subscriber, card } }) => {
+			const phone = subscriber?.phone ?? (card?.own === true ? card.phone : null);
 			return phone && `+${phone.replace(/^\+/, '')}`;
 		},
 	},

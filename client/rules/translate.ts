@@ -1,6 +1,5 @@
-import type { Translator } from '../translate/translator';
 import { isFailure, outcomeOf } from '../model/outcome';
-import { placeholdersIn } from './placeholders';
+import type { Original, Translations } from '../translate/translations';
 
 /** What became of texts that were to be translated. */
 export interface Translation {
@@ -10,52 +9,29 @@ export interface Translation {
 	translationError?: string;
 }
 
-/** Puts texts into a language; never rejects. */
-export type Translate = (texts: readonly string[], to: string, from: string | null) => Promise<Translation>;
+/** Puts the texts of one reply into a language. */
+export type Translate = (
+	originals: readonly Original[],
+	to: string,
+	from: string | null,
+) => Promise<Translation>;
 
 /**
- * Translates each text once a run and language. Where a translator is down, or gives back something in which the
- * placeholders are not the same, the original stands: a text in the wrong language is better than none.
+ * All texts of a reply or none: half a reply in another language helps nobody. Where a translator is down, or loses
+ * what had to survive, the originals stand: a text in the wrong language is better than none.
  */
-export function translating(translator: Translator): Translate {
-	const known = new Map<string, Promise<string>>();
-
-	const ask = async (texts: readonly string[], to: string, from: string | null): Promise<string[]> => {
-		const keyOf = (text: string): string => JSON.stringify([to, from, text]);
-		const open = [...new Set(texts)].filter((text) => text.trim() !== '' && !known.has(keyOf(text)));
-		if (open.length > 0) {
-			const answer = translator.translate(open, to, from ?? undefined);
-			for (const [index, text] of open.entries()) {
-				const one = answer.then((results) => checked(text, results[index]));
-				known.set(keyOf(text), one);
-				// a translator that is down now may be there for the next item
-				one.catch(() => known.delete(keyOf(text)));
-			}
+export const translating =
+	(translations: Pick<Translations, 'name' | 'ofEach'>): Translate =>
+	async (originals, to, from) => {
+		// an empty notice is nothing to translate
+		const worded = originals.filter(({ text }) => text.trim() !== '');
+		const results = await translations.ofEach(worded, to, from ?? undefined);
+		const failure = results.find((one) => one.failure)?.failure;
+		const texts = originals.map(({ text }) => text);
+		if (isFailure(failure)) {
+			const { description } = outcomeOf(failure);
+			return { texts, translated: false, translationError: `${translations.name}: ${description}` };
 		}
-		return await Promise.all(texts.map(async (text) => (await known.get(keyOf(text))) ?? text));
+		const byText = new Map(worded.map((original, index) => [original, results[index]?.text]));
+		return { texts: originals.map((original) => byText.get(original) ?? original.text), translated: true };
 	};
-
-	return async (texts, to, from) =>
-		await ask(texts, to, from).then(
-			(results) => ({ texts: results, translated: true }),
-			(failure: unknown) => ({
-				texts,
-				translated: false,
-				translationError: `${translator.name}: ${wordsOf(failure)}`,
-			}),
-		);
-}
-
-class Spoilt extends Error {}
-
-function checked(text: string, result: string | undefined): string {
-	if (result === undefined || result.trim() === '') throw new Spoilt('gave no text back');
-	const [before, after] = [text, result].map((one) => placeholdersIn(one).sort().join());
-	if (before !== after) throw new Spoilt('changed the placeholders');
-	return result;
-}
-
-const wordsOf = (failure: unknown): string => {
-	if (isFailure(failure)) return outcomeOf(failure).description;
-	return failure instanceof Spoilt ? failure.message : 'something unexpected went wrong';
-};

@@ -1,10 +1,9 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
-import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { accountsOf } from '../../client/n8n/accounts';
+import { translationInputs } from '../../client/n8n/fields/translation';
 import { hints } from './hints';
 import { outputsExpression } from './outputs';
-import { answering, properties } from './properties';
+import { accounts, properties } from './properties';
 import { run } from './run';
 
 export class BotAutoReply implements INodeType {
@@ -18,9 +17,9 @@ export class BotAutoReply implements INodeType {
 		description: 'Answer what people write to a bot, by rules and in their own language',
 		defaults: { name: 'Bot Auto-Reply' },
 		usableAsTool: true,
-		inputs: [NodeConnectionTypes.Main],
+		inputs: translationInputs,
 		outputs: outputsExpression,
-		credentials: accountsOf(answering),
+		credentials: accounts(),
 		hints,
 		properties: properties(),
 	};

@@ -1,11 +1,11 @@
 /** What becomes of one rule that holds for one event. */
-import { deliver } from '../../client/deliver';
 import { findGateway } from '../../client/gateways';
 import { InvalidInput } from '../../client/model/error';
 import { isFailure, mayHaveBeenSent, outcomeOf } from '../../client/model/outcome';
 import type { Receipt } from '../../client/model/receipt';
 import { claimsOf, storeOf } from '../../client/n8n/claims';
 import type { Session } from '../../client/n8n/session';
+import { tracking } from '../../client/n8n/tracking';
 import { addressOf } from '../../client/rules/address';
 import { admit, type Admission } from '../../client/rules/admit';
 import { compose, type Composed } from '../../client/rules/compose';
@@ -32,6 +32,7 @@ const NOTHING: Reply = { text: '', byLanguage: new Map(), buttons: [] };
 export function answering(session: Session, translate: Translate | undefined): Answer {
 	const { context, line } = session;
 	const [claims, store] = [claimsOf(context), storeOf(context)];
+	const send = tracking(session);
 	// whoever tries a workflow in the editor sends the same event again and again, and wants to see the answer
 	const isTried = context.getMode() === 'manual';
 
@@ -45,7 +46,7 @@ export function answering(session: Session, translate: Translate | undefined): A
 			if (admission === 'coolDown') await endPress(session, request, '');
 			return admission;
 		}
-		return await reply(session, request, match, translate).catch(async (failure: unknown) => {
+		return await reply({ session, send, translate }, request, match).catch(async (failure: unknown) => {
 			// what was not sent may be tried again; what may have been sent may not
 			if (!mayHaveBeenSent(failure)) await admission.giveBack();
 			throw withTitle(match.rule.title, failure);
@@ -53,14 +54,20 @@ export function answering(session: Session, translate: Translate | undefined): A
 	};
 }
 
+/** What all items of a run share. */
+interface Means {
+	session: Session;
+	send: ReturnType<typeof tracking>;
+	translate: Translate | undefined;
+}
+
 async function reply(
-	session: Session,
+	{ session, send, translate }: Means,
 	request: Request,
 	{ rule, found }: Match,
-	translate: Translate | undefined,
 ): Promise<Answered> {
-	const { gateway, line, notes } = session;
-	const { event, format, usual, options, leeway, handling } = request;
+	const { gateway, notes } = session;
+	const { event, format, usual, options, leeway, handling, tracked } = request;
 	const address = rule.reply && addressOf(findGateway(gateway.id) ?? gateway, event);
 	const { text, buttons, notice, ...spoken } = await compose(rule.reply ?? NOTHING, rule.notice, {
 		facts: { event, found },
@@ -71,7 +78,7 @@ async function reply(
 	const pressed = rule.reply || notice !== '' ? await endPress(session, request, notice) : {};
 	if (!address) return pressed;
 	const message = { text, format, buttons, options, leeway };
-	const { raw: _, ...receipt } = await deliver(gateway, line, address, message, handling);
+	const { raw: _, ...receipt } = await send({ address, message, handling, tracking: tracked });
 	notes.add(receipt.degraded);
 	return { ...spoken, ...pressed, receipt };
 }

@@ -1,8 +1,14 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeCredentialDescription, INodeProperties } from 'n8n-workflow';
 
 import type { Gateway } from '../../client/gateway';
 import { gateways, usualService } from '../../client/gateways';
+import { accountsOf } from '../../client/n8n/accounts';
 import { textFields } from '../../client/n8n/fields/message';
+import {
+	TRANSLATOR_FIELD,
+	translationAccounts,
+	translationFields,
+} from '../../client/n8n/fields/translation';
 import { registryTableField, useRegistryField } from '../../client/n8n/registry';
 import { options } from './fields/options';
 import { rulesField } from './fields/rules';
@@ -11,6 +17,12 @@ import { rulesField } from './fields/rules';
 export const answering: readonly Gateway[] = gateways.filter(
 	({ receiver, sendMessage }) => receiver !== undefined && sendMessage !== undefined,
 );
+
+/** The service's account, and where it is wanted the registry's and the translator's. */
+export const accounts = (): INodeCredentialDescription[] => [
+	...accountsOf(answering),
+	...translationAccounts(),
+];
 
 /** Every field of the node, in the order of the panel. */
 export const properties = (): INodeProperties[] => [
@@ -53,6 +65,7 @@ export const properties = (): INodeProperties[] => [
 		description: 'Whether each rule that has a name gets an output of its own instead of Replied',
 	},
 	...textFields().filter(({ name }) => name === 'format'),
+	...translationFields().filter(({ name }) => name === TRANSLATOR_FIELD),
 	useRegistryField(
 		'Whether to note in the list of subscribers, which this package keeps in a data table, who could not be reached because they blocked the bot',
 	),

@@ -6,6 +6,7 @@ import { InvalidInput } from '../../client/model/error';
 import type { BotEvent } from '../../client/model/event';
 import { readHandling } from '../../client/n8n/read/address';
 import { readChoice, readFormat, readNumber, readOptions, readWord } from '../../client/n8n/read/parameters';
+import { readTracking } from '../../client/n8n/read/tracking';
 import type { Session } from '../../client/n8n/session';
 import { readEvent } from '../../client/rules/event';
 import { matches, type Match } from '../../client/rules/match';
@@ -96,6 +97,7 @@ function readSettings({ context, gateway }: Session, item: number, { message }: 
 		options: { ...options, ...(given.quote === true && message?.id && { replyTo: message.id }) },
 		leeway,
 		handling: readHandling(context, item),
+		tracked: readTracking(context, item),
 	};
 }
 

@@ -1,11 +1,15 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { toFaultItem } from '../../client/n8n/fault';
+import { TRANSLATOR_FIELD } from '../../client/n8n/fields/translation';
+import { readChoice } from '../../client/n8n/read/parameters';
 import { openSession, type Session } from '../../client/n8n/session';
+import { openTranslator, type TranslatorChoice } from '../../client/n8n/translator';
 import { failing, together, type ItemWork } from '../../client/n8n/together';
 import { mayHaveBeenSent } from '../../client/model/outcome';
 import type { Match } from '../../client/rules/match';
 import { HELD_BACK, type HeldBack } from '../../client/rules/sender';
+import { translating, type Translate } from '../../client/rules/translate';
 import { answering, type Answer } from './answer';
 import { byOutput, outputNames, sendOut } from './outputs';
 import { reading, type Request } from './read';
@@ -13,26 +17,46 @@ import { reading, type Request } from './read';
 /** Answers all items, and lets each out where it belongs. */
 export async function run(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const names = outputNames(context.getNode().parameters);
-	const opened = open(context);
+	const opened = await open(context);
 	if ('failure' in opened) return byOutput(await together(context, failing(opened.failure)), names);
-	const { session } = opened;
-	const items = await together(context, work(session, names));
+	const { session, translate } = opened;
+	const items = await together(context, work(session, translate, names));
 	const hints = session.notes.toHints();
 	if (hints.length > 0) context.addExecutionHints(...hints);
 	return byOutput(items, names);
 }
 
-function open(context: IExecuteFunctions): { session: Session } | { failure: unknown } {
+interface Opened {
+	session: Session;
+	/** Set where missing languages are translated. */
+	translate: Translate | undefined;
+}
+
+async function open(context: IExecuteFunctions): Promise<Opened | { failure: unknown }> {
 	try {
-		return { session: openSession(context) };
+		return { session: openSession(context), translate: await openTranslate(context) };
 	} catch (failure) {
 		return { failure };
 	}
 }
 
-function work(session: Session, names: readonly string[]): ItemWork<Request> {
+async function openTranslate(context: IExecuteFunctions): Promise<Translate | undefined> {
+	const choice = readChoice<TranslatorChoice | 'off'>(context, 0, {
+		name: TRANSLATOR_FIELD,
+		label: 'Translate Missing Languages',
+		of: ['off', 'chatModel', 'deepl', 'libreTranslate'],
+		usual: 'off',
+	});
+	return choice === 'off' ? undefined : translating(await openTranslator(context, choice));
+}
+
+function work(
+	session: Session,
+	translate: Translate | undefined,
+	names: readonly string[],
+): ItemWork<Request> {
 	const { gateway, context } = session;
-	const answer = answering(session, undefined);
+	const answer = answering(session, translate);
 	return {
 		done: 'worked on',
 		read: reading(session),

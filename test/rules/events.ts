@@ -56,7 +56,7 @@ export const shared = (phone = '79990000001'): BotEvent =>
 	eventOf({
 		event: 'phoneShared',
 		message: messageOf('', { kind: 'contact' }),
-		contact: { phone, name: 'Ann', own: true },
+		card: { phone, name: 'Ann', own: true },
 		subscriber: { ...ANN, phone },
 	});
 

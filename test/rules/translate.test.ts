@@ -1,20 +1,22 @@
 import { Rejected, Unreachable } from '../../client/model/error';
+import type { Failure } from '../../client/model/outcome';
 import { compose } from '../../client/rules/compose';
 import { translating } from '../../client/rules/translate';
-import type { Translator } from '../../client/translate/translator';
+import type { Original, Translation } from '../../client/translate/translations';
 import { said } from './events';
 
-class Echo implements Translator {
+/** Says what it was asked, and fails as it is told; see test/translate for the real ones. */
+class Echo {
 	readonly name = 'Echo';
 	readonly asked: string[][] = [];
-	failures: unknown[] = [];
-	change = (text: string): string => text;
+	failures: Array<Failure | null> = [];
 
-	async translate(texts: readonly string[], to: string, from?: string): Promise<string[]> {
-		this.asked.push([from ?? 'auto', to, ...texts]);
-		const failure = this.failures.shift();
-		if (failure) throw failure;
-		return texts.map((text) => this.change(`[${to}] ${text}`));
+	async ofEach(originals: readonly Original[], to: string, from?: string): Promise<Translation[]> {
+		this.asked.push([from ?? 'auto', to, ...originals.map(({ text }) => text)]);
+		return originals.map(({ text }) => {
+			const failure = this.failures.shift() ?? null;
+			return { text: failure ? text : `[${to}] ${text}`, failure };
+		});
 	}
 }
 
@@ -25,17 +27,13 @@ const down = new Unreachable({
 	advice: '',
 });
 
-it('asks once for each text and language', async () => {
+const plain = (...texts: string[]): Original[] => texts.map((text) => ({ text, format: 'plain' }));
+
+it('translates all texts of a reply, and asks for no empty one', async () => {
 	const echo = new Echo();
-	const translate = translating(echo);
-	await Promise.all([translate(['a', 'b', ''], 'de', null), translate(['b', 'c'], 'de', null)]);
-	expect(await translate(['a'], 'fr', 'en')).toEqual({ texts: ['[fr] a'], translated: true });
-	expect(await translate(['a', ''], 'de', null)).toEqual({ texts: ['[de] a', ''], translated: true });
-	expect(echo.asked).toEqual([
-		['auto', 'de', 'a', 'b'],
-		['auto', 'de', 'c'],
-		['en', 'fr', 'a'],
-	]);
+	const translated = await translating(echo)(plain('a', '', 'b'), 'fr', 'en');
+	expect(translated).toEqual({ texts: ['[fr] a', '', '[fr] b'], translated: true });
+	expect(echo.asked).toEqual([['en', 'fr', 'a', 'b']]);
 });
 
 it.each([
@@ -45,33 +43,13 @@ it.each([
 		new Rejected({ reason: 'noMoney', description: 'Quota used up', advice: '' }),
 		'Echo: Quota used up',
 	],
-	['breaks', new TypeError('secret'), 'Echo: something unexpected went wrong'],
-])(
-	'keeps the original where the translator %s, and asks again for the next item',
-	async (_, failure, why) => {
-		const echo = new Echo();
-		echo.failures = [failure];
-		const translate = translating(echo);
-		expect(await translate(['a', 'b'], 'de', null)).toEqual({
-			texts: ['a', 'b'],
-			translated: false,
-			translationError: why,
-		});
-		expect(await translate(['a', 'b'], 'de', null)).toMatchObject({ translated: true });
-	},
-);
-
-it.each([
-	['changed the placeholders', (text: string) => text.replace('{first name}', '{Vorname}')],
-	['changed the placeholders', (text: string) => text.replace('{first name}', '')],
-	['gave no text back', () => ' '],
-])('keeps the original where the translator %s', async (why, change) => {
+])('keeps all originals where the translator %s for one of them', async (_, failure, why) => {
 	const echo = new Echo();
-	echo.change = change;
-	expect(await translating(echo)(['Hi {first name}'], 'de', null)).toEqual({
-		texts: ['Hi {first name}'],
+	echo.failures = [null, failure];
+	expect(await translating(echo)(plain('a', 'b'), 'de', null)).toEqual({
+		texts: ['a', 'b'],
 		translated: false,
-		translationError: `Echo: ${why}`,
+		translationError: why,
 	});
 });
 

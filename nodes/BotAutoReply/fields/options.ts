@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { servicesWhere } from '../../../client/gateways';
 import { handlingOptions, messageOptions } from '../../../client/n8n/fields/message';
+import { trackLinksOption } from '../../../client/n8n/fields/tracking';
 import { optionsField } from '../../../client/n8n/fields/options';
 
 /** Those of a message that make sense for an answer that goes out at once. */
@@ -26,6 +27,7 @@ const OF_MESSAGES: ReadonlySet<string> = new Set([
 export const options = (): INodeProperties =>
 	optionsField(
 		...[...messageOptions(), ...handlingOptions()].filter(({ name }) => OF_MESSAGES.has(name)),
+		trackLinksOption(),
 		{
 			displayName: 'Cool-Down for All Rules (Seconds)',
 			name: 'coolDown',
@@ -49,7 +51,7 @@ export const options = (): INodeProperties =>
 			default: '',
 			placeholder: 'e.g. de',
 			description:
-				'The language in which the text of each rule is written. People who speak it get that text instead of an English one.',
+				'The language in which the text of each rule is written. People who speak it get that text instead of an English one, and a translator is told so.',
 		},
 		{
 			displayName: 'Quote the Message',

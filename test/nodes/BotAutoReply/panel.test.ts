@@ -109,5 +109,7 @@ it('offers the services from which something arrives, each with its account', ()
 	expect(description.credentials?.map(({ name }) => name)).toEqual([
 		...able.map(({ credential }) => credential),
 		'botGatewayRegistryApi',
+		'botGatewayLibreTranslateApi',
+		'botGatewayDeepLApi',
 	]);
 });
