@@ -13,14 +13,12 @@ beforeEach(() => t.reset());
 describe('a reply', () => {
 	it('goes to the chat, with the person’s own words escaped, and the item says what became of it', async () => {
 		t.bot.say(ANN, 'what is the <b>price</b>?');
-		const run = await t
-			.bench()
-			.run(
-				rules([rule(contains('price'), '<b>{first name}</b>, you asked “{text}”', { name: 'Prices' })], {
-					format: 'html',
-				}),
-				t.events(),
-			);
+		const run = await t.bench().run(
+			rules([rule(contains('price'), '<b>{first name}</b>, you asked “{text}”', { name: 'Prices' })], {
+				format: 'html',
+			}),
+			t.events(),
+		);
 		expect(run.error).toBeUndefined();
 		expect(t.texts).toEqual(['Ann, you asked “what is the <b>price</b>?”']);
 		expect(told(run, 0)).toEqual([
@@ -55,17 +53,15 @@ describe('a reply', () => {
 	it('puts in what the pattern found, and carries buttons', async () => {
 		t.bot.say(ANN, 'where is order 4711?');
 		const buttons = { button: [{ text: 'Order {match 1}', kind: 'callback', data: 'order:{match 1}' }] };
-		await t
-			.bench()
-			.run(
-				rules([
-					rule({ when: 'regex', pattern: 'order (\\d+)' }, 'Looking for {match 1} …', {
-						buttonsFrom: 'fields',
-						buttons,
-					}),
-				]),
-				t.events(),
-			);
+		await t.bench().run(
+			rules([
+				rule({ when: 'regex', pattern: 'order (\\d+)' }, 'Looking for {match 1} …', {
+					buttonsFrom: 'fields',
+					buttons,
+				}),
+			]),
+			t.events(),
+		);
 		expect(t.texts).toEqual(['Looking for 4711 …']);
 		expect(t.bot.sent[0]?.replyMarkup).toEqual({
 			inline_keyboard: [[{ text: 'Order 4711', callback_data: 'order:4711' }]],
