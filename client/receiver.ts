@@ -40,7 +40,12 @@ export interface Obstacle {
 export interface Polling {
 	/** Milliseconds between two questions; 0 where the service itself holds the answer back until there is one. */
 	pause: number;
-	/** Asks once. @throws Rejected | Unreachable */
+	/**
+	 * Whether it can work at all, asked before a workflow counts as active.
+	 * @throws InvalidInput | Rejected | Unreachable when a person has to mend something first
+	 */
+	check?(line: Line, wanted: readonly EventName[]): Promise<void>;
+	/** Asks once. @throws Failure */
 	fetch(line: Line, ask: Ask): Promise<Arrival[]>;
 	/**
 	 * Tells the service what was taken, without asking for more.
@@ -63,6 +68,8 @@ export interface Callback {
 	query: Record<string, string>;
 	/** As n8n parsed it: JSON, a form, or a text. */
 	body: unknown;
+	/** The same to the letter, whatever its content type; absent where n8n kept none. */
+	text?: string;
 }
 
 /** What the caller of a webhook hears. */
@@ -92,6 +99,8 @@ export interface Door {
 		restore(line: Line, state: WebhookState): Promise<void>;
 		remove(line: Line): Promise<void>;
 	};
+	/** Where a person enters this node's address in the service's console, as the panel tells it. HTML as in a notice. */
+	setUp?: string;
 	/** What the service wants to hear of an update that was taken. */
 	accepted: Answer;
 	/** HTTP status for a request that is not genuine. */

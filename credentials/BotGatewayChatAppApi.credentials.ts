@@ -1,5 +1,3 @@
-import { randomUUID } from 'node:crypto';
-
 import type {
 	IAuthenticate,
 	IAuthenticateRuleResponseCode,
@@ -8,15 +6,11 @@ import type {
 	ICredentialTestRequest,
 	ICredentialType,
 	Icon,
-	IDataObject,
 	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { canonicalQuery, sign, type Keys } from '../client/chatApp/sign';
-
-const ENDPOINT = 'cams.ap-southeast-1.aliyuncs.com';
-const FORM = 'application/x-www-form-urlencoded';
+import { authorize, HOSTS } from '../client/chatApp/authorize';
 
 /** An AccessKey of Alibaba Cloud and the one bot that it is used for. The key signs each request and never leaves here. */
 export class BotGatewayChatAppApi implements ICredentialType {
@@ -79,7 +73,7 @@ export class BotGatewayChatAppApi implements ICredentialType {
 			displayName: 'Endpoint',
 			name: 'endpoint',
 			type: 'string',
-			default: ENDPOINT,
+			default: HOSTS.endpoint,
 			description: 'Where the API listens. Singapore is the only host that is documented',
 		},
 		{
@@ -107,42 +101,76 @@ export class BotGatewayChatAppApi implements ICredentialType {
 			default: 'query',
 			description: 'Where the parameters of a request stand',
 		},
+		{
+			displayName: 'Callback Secret',
+			name: 'callbackSecret',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description:
+				'For receiving by webhook. When set, only calls whose address ends in <code>?secret=…</code> with this word are taken: the service signs nothing. Letters and digits are best',
+		},
+		{
+			displayName: 'Inbound Queue',
+			name: 'inboundQueue',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. Alicom-Queue-1000-ChatAppInbound',
+			description:
+				'For receiving by polling: the MO Message Queue, as Configure Webhook shows it under Message Queue Monitoring in the console',
+		},
+		{
+			displayName: 'Status Queue',
+			name: 'statusQueue',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. Alicom-Queue-1000-ChatAppStatus',
+			description: 'For receiving by polling: the Message Receipt Queue, shown at the same place',
+		},
+		{
+			displayName: 'Notification Queue',
+			name: 'notificationQueue',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. Alicom-Queue-1000-ChatAppAudit',
+			description: 'For receiving by polling: the Notification Queue, shown at the same place',
+		},
+		{
+			displayName: 'Queue Endpoint',
+			name: 'queueEndpoint',
+			type: 'string',
+			default: HOSTS.queueEndpoint,
+			description:
+				'Where the queues are. The service does not document it: this is the host of its SMS product on the international site. In China that is 1943695596114318.mns.cn-hangzhou.aliyuncs.com',
+		},
+		{
+			displayName: 'Token Endpoint',
+			name: 'dybaseEndpoint',
+			type: 'string',
+			default: HOSTS.dybaseEndpoint,
+			description: 'Where the keys of the queues are handed out. In China it is dybaseapi.aliyuncs.com',
+		},
+		{
+			displayName: 'Token Signature',
+			name: 'dybaseSignature',
+			type: 'options',
+			options: [
+				{
+					name: 'ACS3-HMAC-SHA256',
+					value: 'v3',
+					description: 'As for all other requests. Not documented for this one',
+				},
+				{ name: 'HMAC-SHA1', value: 'v1', description: 'As the SDK of the service signs it' },
+			],
+			default: 'v1',
+			description: 'How the request for the keys of the queues is signed',
+		},
 	];
 
-	/** Signs a copy of the request. Date and nonce are new for every attempt: a nonce is taken once. */
 	authenticate: IAuthenticate = async (
 		credentials: ICredentialDataDecryptedObject,
-		{ qs, baseURL: _, ...options }: IHttpRequestOptions,
-	): Promise<IHttpRequestOptions> => {
-		const { method = 'GET', body: given, headers, url } = options;
-		const target = new URL(url || '/', endpointOf(credentials));
-		const parameters = { ...Object.fromEntries(target.searchParams), ...textsOf(qs) };
-		const inQuery =
-			method === 'POST' && given === undefined ? IN_QUERY.get(credentials.placement) : undefined;
-		const { query, body } = inQuery
-			? split(parameters, inQuery)
-			: { query: parameters, body: typeof given === 'string' ? given : '' };
-		const signed = sign(
-			{
-				method,
-				host: target.host,
-				// n8n's request helper writes this header for every POST, and what is there has to be signed
-				headers: { ...(method === 'POST' && { 'content-type': FORM }), ...textsOf(headers) },
-				query,
-				body,
-			},
-			keysOf(credentials),
-			{ date: new Date(), nonce: randomUUID() },
-		);
-		const text = canonicalQuery(query);
-		return {
-			...options,
-			// written by the encoder that signed it, and not as `qs`, which would be encoded in another way
-			url: `${target.origin}/${text === '' ? '' : `?${text}`}`,
-			headers: signed,
-			...(body !== '' && { body }),
-		};
-	};
+		request: IHttpRequestOptions,
+	): Promise<IHttpRequestOptions> => authorize(credentials, request);
 
 	// 403 is let through: it says that the key is valid and lacks a permission, maybe only that for this question.
 	test: ICredentialTestRequest = {
@@ -192,32 +220,3 @@ const RULES: Array<IAuthenticateRuleResponseCode | IAuthenticateRuleResponseSucc
 	].map((code) => ofCode(code, `${KEY_REFUSED} (${code})`)),
 	ofCode(undefined, 'There is no Chat App at the Endpoint'),
 ];
-
-/** A host as people write it, or a whole address, which also says whether to speak HTTPS. */
-function endpointOf({ endpoint }: ICredentialDataDecryptedObject): string {
-	const typed = String(endpoint ?? '').trim() || ENDPOINT;
-	return /^https?:\/\//i.test(typed) ? typed : `https://${typed}`;
-}
-
-function keysOf({ accessKeyId, accessKeySecret, securityToken }: ICredentialDataDecryptedObject): Keys {
-	const text = (value: unknown): string => String(value ?? '').trim();
-	return { id: text(accessKeyId), secret: text(accessKeySecret), securityToken: text(securityToken) };
-}
-
-const textsOf = (values: IDataObject | undefined): Record<string, string> =>
-	Object.fromEntries(Object.entries(values ?? {}).map(([name, value]) => [name, String(value ?? '')]));
-
-/** What stays in the query where the rest goes into the body, by placement. */
-const IN_QUERY: ReadonlyMap<unknown, ReadonlySet<string>> = new Map([
-	['split', new Set(['Content', 'Payload'])],
-	['body', new Set<string>()],
-]);
-
-function split(
-	parameters: Record<string, string>,
-	inQuery: ReadonlySet<string>,
-): { query: Record<string, string>; body: string } {
-	const those = (wanted: boolean): Record<string, string> =>
-		Object.fromEntries(Object.entries(parameters).filter(([name]) => inQuery.has(name) === wanted));
-	return { query: those(true), body: canonicalQuery(those(false)) };
-}

@@ -1,5 +1,6 @@
 import type { Line } from '../gateway';
 import { InvalidInput } from '../model/error';
+import { QUEUE_SETTINGS } from './queues';
 
 /** What requests have to say of the bot. None of it is secret: the keys stay in the credential. */
 export interface Account {
@@ -9,8 +10,8 @@ export interface Account {
 	sender: string;
 }
 
-/** The fields of the credential that hold it. */
-export const SETTINGS: ReadonlyArray<keyof Account> = ['channel', 'sender'];
+/** The fields of the credential that are read here. */
+export const SETTINGS: readonly string[] = ['channel', 'sender', ...QUEUE_SETTINGS];
 
 export async function accountOf(line: Line): Promise<Account> {
 	const { channel = '', sender = '' } = (await line.settings?.()) ?? {};

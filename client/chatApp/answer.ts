@@ -35,11 +35,12 @@ function errorOfXml(body: string): JsonObject {
  */
 const QUOTED: ReadonlyArray<[RegExp, string]> = [
 	[/[\s,.;:]*(?:the )?(?:server|client)?\s*(?:string ?to ?sign|canonical ?request)\b[^]*$/i, ''],
-	[/\b(x-acs-security-token|authorization)\s*[:=]\s*[^\s,&"\\]+/gi, '$1:***'],
+	[/\b((?:x-acs-)?security-token|authorization)\s*[:=]\s*[^\s,&"\\]+/gi, '$1:***'],
 	[/\b(Signature|SecurityToken|AccessKeySecret|Content|Payload)=[^&\s,"\\]+/g, '$1=***'],
 ];
 
-const scrub = (text: string): string =>
+/** The service's own words without what they may quote. */
+export const scrub = (text: string): string =>
 	redactText(QUOTED.reduce((clean, [shape, left]) => clean.replace(shape, left), text));
 
 /** The answer as it came, without secrets and without quotes of the request; null when it is no JSON. */

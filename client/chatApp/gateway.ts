@@ -4,8 +4,9 @@ import { capabilities } from './capabilities';
 import { getBot, listBots } from './channels';
 import { retryAfter } from './errors';
 import { getAccountStatus } from './openStatus';
+import { receiver } from './receiver';
 import { sendMessage } from './send';
-import { setWebhook } from './webhook';
+import { setWebhook } from './setWebhook';
 
 /** Alibaba Cloud Chat App Message Service (CAMS), API version 2020-06-06: its Telegram channel. */
 export const chatApp: Gateway = {
@@ -23,4 +24,5 @@ export const chatApp: Gateway = {
 	sendMessage,
 	getAccountStatus,
 	setWebhook,
+	receiver,
 };

@@ -1,23 +1,38 @@
-import type { Line, WebhookSettings } from '../gateway';
-import { InvalidInput } from '../model/error';
-import { channelOf } from './account';
-import { ask } from './call';
+import { createHmac, timingSafeEqual } from 'node:crypto';
+
+import { parseJson } from '../http/json';
+import type { Arrival, Callback, Door } from '../receiver';
+import { idOf, itemsOf } from './items';
 
 /**
- * Sets the address for receipts, and the switches for HTTP and for the queue. Setting the same twice does no harm.
- * Addresses for inbound messages and notifications cannot be set by any action that fits a Telegram channel.
+ * The service signs nothing, so a stranger is kept out by the address alone: n8n's part of it cannot be guessed, and
+ * who wants more puts a word of their own behind it (`?secret=…`), which the credential knows.
  */
-export async function setWebhook(line: Line, { url, http, queue }: WebhookSettings): Promise<void> {
-	if (url === undefined && http === undefined && queue === undefined)
-		throw new InvalidInput('Status URL', 'is empty, and nothing else is set', 'Give what is to be changed');
-	const parameters = {
-		CustSpaceId: await channelOf(line),
-		...(url !== undefined && { StatusCallbackUrl: url }),
-		...flag('HttpFlag', http),
-		...flag('QueueFlag', queue),
-	};
-	await ask(line, { action: 'UpdateAccountWebhook', parameters, effect: 'read' });
+const isGenuine: Door['isGenuine'] = ({ query }, { callbackSecret }) => {
+	const wanted = typeof callbackSecret === 'string' ? callbackSecret.trim() : '';
+	return wanted === '' || isSame(query.secret ?? '', wanted);
+};
+
+/** Compares hashes of equal length, so the time tells nothing of the secret. */
+function isSame(given: string, wanted: string): boolean {
+	const digest = (text: string): Buffer => createHmac('sha256', 'compare').update(text).digest();
+	return timingSafeEqual(digest(given), digest(wanted));
 }
 
-const flag = (name: string, on: boolean | undefined): Record<string, string> =>
-	on === undefined ? {} : { [name]: on ? 'Y' : 'N' };
+/** Whatever the content type says: what the service writes there is not documented. */
+const arrivals = ({ text = '', body }: Callback): Arrival[] =>
+	itemsOf(parseJson(text) ?? body).map((item) => ({ id: idOf(item), update: item }));
+
+/**
+ * The three addresses of a channel (status reports, inbound messages, notifications) may all lead to one door.
+ * Source: the help page "configure-message-receipts": the answer in full, within three seconds, else it is sent
+ * again after one minute and after five.
+ */
+export const webhook: Door = {
+	setUp:
+		'Enter the production URL of this node in the console of Chat App: Channel Management → the channel’s ID → Configure Webhook → HTTP Protocol. One URL may stand in all three fields: Status Report, MO Message and Notification Callback URL. If the credential has a Callback Secret, put <code>?secret=…</code> behind it.',
+	accepted: { status: 200, body: '{"code":0,"msg":"成功"}', contentType: 'application/json' },
+	refused: 403,
+	isGenuine,
+	arrivals,
+};

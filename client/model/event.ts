@@ -72,6 +72,8 @@ export interface EventFile {
 	mimeType: string | null;
 	/** Bytes; null where the service does not tell. */
 	size: number | null;
+	/** Where anybody can load it, for as long as the service keeps it; absent where only the account can. */
+	url?: string;
 }
 
 export interface EventMessage {
@@ -115,6 +117,9 @@ export interface BotEvent {
 	};
 	status?: {
 		messageId: string | null;
+		/** The workflow's own id of the message, where it gave one and the service tells it again. */
+		clientId?: string;
+		/** `unknown` is a word of the service that has no place on the scale: it moves no message. */
 		status: DeliveryStatus;
 		reason: string | null;
 		description: string | null;

@@ -79,6 +79,7 @@ export class Poller {
 			const arrivals = await this.ask();
 			if (arrivals) await this.giveAll(arrivals);
 		}
+		this.asking.abort();
 		await this.confirm('leaving');
 		this.recent.clear();
 		// somebody may have come while the last word was said
@@ -93,6 +94,8 @@ export class Poller {
 	private async ask(): Promise<Arrival[] | undefined> {
 		const asker = this.first;
 		if (!asker) return undefined;
+		// what was begun on behalf of somebody who has gone ends with them
+		if (asker !== this.asker) this.asking.abort();
 		this.asker = asker;
 		this.asking = new AbortController();
 		const { polling } = this.options;

@@ -31,6 +31,7 @@ export async function findPoller(
 ): Promise<Place> {
 	const { gateway, receiver } = setup;
 	await clearTheWay(context, setup, line);
+	await polling.check?.(line, setup.filter.events);
 	const bot = (await receiver.whose?.(line)) ?? null;
 	const account = `${gateway.id}/${bot?.id ?? context.getNode().credentials?.[gateway.credential]?.id ?? ''}`;
 	return { poller: pollerOf(account, { receiver, polling, bot, clock: clockOf(context) }), account, bot };

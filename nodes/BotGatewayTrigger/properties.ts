@@ -29,6 +29,7 @@ export const properties = (): INodeProperties[] => [
 		displayOptions: { show: { receive: ['webhook'] } },
 		default: '',
 	},
+	...receiving(setUpOf),
 	...receiving((gateway) => [eventsField(gateway)]),
 	{
 		displayName:
@@ -83,6 +84,20 @@ function waysOf({ id }: Gateway, receiver: Receiver): INodeProperties {
 		default: 'polling',
 	};
 	return { ...field, default: ways[0]?.value ?? '' };
+}
+
+/** What a person does in the console of a service that no request can do. */
+function setUpOf({ id }: Gateway, { webhook }: Receiver): INodeProperties[] {
+	if (webhook?.setUp === undefined) return [];
+	return [
+		{
+			displayName: webhook.setUp,
+			name: `${id}SetUpNotice`,
+			type: 'notice',
+			displayOptions: { show: { service: [id], receive: ['webhook'] } },
+			default: '',
+		},
+	];
 }
 
 const EVENTS: Record<EventName, [name: string, description: string]> = {

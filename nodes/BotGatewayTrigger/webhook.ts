@@ -79,13 +79,22 @@ async function newOf(context: IWebhookFunctions, arrivals: Arrival[]): Promise<A
 	const memory: Memory = context.getWorkflowStaticData('node');
 	if (!isTest) once.known(memory.seen ?? []);
 	const outcome = taken(context);
-	const fresh: Arrival[] = [];
-	for (const arrival of arrivals) if (await once.enter(arrival.id, outcome)) fresh.push(arrival);
+	const fresh = await entered(once, arrivals, outcome);
 	if (!isTest && fresh.length > 0) {
 		const ids = fresh.map(({ id }) => id);
 		memory.seen = [...once.list(KEPT).filter((id) => !ids.includes(id)), ...ids].slice(-KEPT);
 	}
 	return fresh;
+}
+
+/**
+ * All of a request enter together, before any of them waits: two requests with the same updates would else wait for
+ * each other, and one with the same update twice for itself.
+ */
+async function entered(once: Once, arrivals: Arrival[], outcome: Promise<boolean>): Promise<Arrival[]> {
+	const distinct = [...new Map(arrivals.map((arrival) => [arrival.id, arrival])).values()];
+	const isNew = await Promise.all(distinct.map(async ({ id }) => await once.enter(id, outcome)));
+	return distinct.filter((_, index) => isNew[index]);
 }
 
 function onceOf(node: string): Once {

@@ -24,7 +24,11 @@ export const requestOf = (context: IWebhookFunctions): Callback => ({
 	headers: texts(context.getHeaderData()),
 	query: texts(context.getQueryData() as Record<string, unknown>),
 	body: context.getBodyData(),
+	...textOf(wireOf(context)),
 });
+
+const textOf = ({ request: { rawBody } }: Wire): Pick<Callback, 'text'> =>
+	rawBody ? { text: rawBody.toString('utf8') } : {};
 
 const texts = (values: Record<string, unknown>): Record<string, string> =>
 	Object.fromEntries(Object.entries(values).map(([name, value]) => [name.toLowerCase(), String(value)]));

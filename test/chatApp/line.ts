@@ -1,6 +1,7 @@
 /** An account on an emulator, and the line that a node would have to it. */
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
+import { SETTINGS } from '../../client/chatApp/account';
 import type { Line } from '../../client/gateway';
 import type { Message } from '../../client/model/message';
 import { BotGatewayChatAppApi } from '../../credentials/BotGatewayChatAppApi.credentials';
@@ -28,12 +29,34 @@ export const startChatApp = async (account: { securityToken?: string } = {}): Pr
 		State: 'NORMAL',
 	});
 
+/** Names of the queues, as an account might have them. */
+export const QUEUES = {
+	inboundQueue: 'Alicom-Queue-1000-ChatAppInbound',
+	statusQueue: 'Alicom-Queue-1000-ChatAppStatus',
+	notificationQueue: 'Alicom-Queue-1000-ChatAppAudit',
+};
+
+/** What a person has entered, with everything at the emulator. */
+export const storedFor = (url: string) => ({
+	...KEYS,
+	...QUEUES,
+	securityToken: '',
+	channel: CHANNEL,
+	sender: SENDER,
+	endpoint: url,
+	queueEndpoint: url,
+	dybaseEndpoint: url,
+	dybaseSignature: 'v1',
+	placement: 'query',
+	callbackSecret: '',
+});
+
 export function lineTo(url: string, changes: ICredentialDataDecryptedObject = {}): Line {
-	const stored = { ...KEYS, channel: CHANNEL, sender: SENDER, endpoint: url, placement: 'query', ...changes };
+	const stored: ICredentialDataDecryptedObject = { ...storedFor(url), ...changes };
 	return {
 		send: fetchRoad(new BotGatewayChatAppApi(), stored),
 		now: () => NOW,
-		settings: async () => ({ channel: String(stored.channel), sender: String(stored.sender) }),
+		settings: async () => Object.fromEntries(SETTINGS.map((name) => [name, String(stored[name] ?? '')])),
 	};
 }
 

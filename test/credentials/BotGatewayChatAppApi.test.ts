@@ -1,6 +1,9 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 
 import { sign as signV3 } from '../../client/chatApp/sign';
+import { signQueueRequest } from '../../client/chatApp/signQueue';
+import { signParameters } from '../../client/chatApp/signToken';
+import { deposit, discard, keysBehind, TICKET } from '../../client/chatApp/vault';
 import { BotGatewayChatAppApi } from '../../credentials/BotGatewayChatAppApi.credentials';
 
 const credential = new BotGatewayChatAppApi();
@@ -12,6 +15,9 @@ const stored = {
 	sender: 'bot_001',
 	endpoint: 'cams.ap-southeast-1.aliyuncs.com',
 	placement: 'query',
+	queueEndpoint: '',
+	dybaseEndpoint: '',
+	dybaseSignature: 'v1',
 };
 
 async function sign(options: IHttpRequestOptions, changes: Partial<typeof stored> = {}) {
@@ -120,9 +126,9 @@ it('changes nothing in the request that it was given', async () => {
 	expect(request.headers).toEqual(ACTION);
 });
 
-it('asks for the secret and the token in hidden fields', () => {
+it('asks for all that is secret in hidden fields', () => {
 	const hidden = credential.properties.filter(({ typeOptions }) => typeOptions?.password === true);
-	expect(hidden.map(({ name }) => name)).toEqual(['accessKeySecret', 'securityToken']);
+	expect(hidden.map(({ name }) => name)).toEqual(['accessKeySecret', 'securityToken', 'callbackSecret']);
 });
 
 it('tests an account by asking whether the service is open, and lets a missing permission pass', () => {
@@ -131,4 +137,64 @@ it('tests an account by asking whether the service is open, and lets a missing p
 	expect(request.headers).toMatchObject({ 'x-acs-action': 'GetChatappOpenStatus' });
 	const { ignoreHttpStatusErrors: ignored } = request;
 	expect(typeof ignored === 'object' && ignored.except).not.toContain(403);
+});
+
+describe('the queues', () => {
+	const TOKEN: IHttpRequestOptions = {
+		method: 'POST',
+		url: '/',
+		qs: { MessageType: 'ChatAppStatus', QueueName: 'Alicom-Queue-1000-ChatAppStatus' },
+		headers: { 'x-acs-action': 'QueryTokenForMnsQueue', 'x-acs-version': '2017-05-25' },
+	};
+
+	it('have their keys handed out at another host, by the older signature and in the body', async () => {
+		const { url, body, headers } = await sign(TOKEN);
+		expect(url).toBe('https://dybaseapi.ap-southeast-1.aliyuncs.com/');
+		const form = Object.fromEntries(new URLSearchParams(String(body)));
+		expect(form).toMatchObject({ ...TOKEN.qs, Action: 'QueryTokenForMnsQueue', Version: '2017-05-25' });
+		const { Signature, Timestamp = '', SignatureNonce = '' } = form;
+		const parameters = { ...TOKEN.qs, Action: 'QueryTokenForMnsQueue', Version: '2017-05-25' };
+		const keys = { id: stored.accessKeyId, secret: stored.accessKeySecret };
+		const moment = { date: new Date(Timestamp), nonce: SignatureNonce };
+		expect(Signature).toBe(signParameters('POST', parameters, keys, moment).Signature);
+		expect(Object.keys(headers)).toEqual(['content-type']);
+	});
+
+	it('have them handed out by the signature of all other requests where that is chosen', async () => {
+		const { url, headers } = await sign(TOKEN, {
+			dybaseSignature: 'v3',
+			dybaseEndpoint: 'http://localhost:9',
+		});
+		expect(url).toBe(
+			'http://localhost:9/?MessageType=ChatAppStatus&QueueName=Alicom-Queue-1000-ChatAppStatus',
+		);
+		expect(headers.authorization).toContain('ACS3-HMAC-SHA256 Credential=LTAI5tDummyKeyId0000001');
+	});
+
+	it('are asked with the keys behind the ticket, which does not go out', async () => {
+		const keys = { id: 'STS.id', secret: 'of the queue', securityToken: 'CAIS+/=' };
+		const ticket = deposit(keys, Infinity, 0);
+		const request: IHttpRequestOptions = {
+			method: 'DELETE',
+			url: '/queues/q1/messages',
+			qs: { ReceiptHandle: '8-ab+c/d==' },
+			headers: { [TICKET]: ticket },
+		};
+		const { url, headers, qs } = await sign(request, { queueEndpoint: 'http://127.0.0.1:8080/' });
+		const resource = '/queues/q1/messages?ReceiptHandle=8-ab%2Bc/d==';
+		expect(url).toBe(`http://127.0.0.1:8080${resource}`);
+		expect(qs).toBeUndefined();
+		expect(JSON.stringify(headers)).not.toContain(ticket);
+		const date = new Date(headers.date ?? '');
+		expect(headers).toEqual(signQueueRequest({ method: 'DELETE', resource, body: '' }, keys, date));
+		discard(ticket);
+		await expect(sign(request)).rejects.toThrow('not here any more');
+	});
+
+	it('forget keys that have ended', () => {
+		const old = deposit({ id: 'a', secret: 'b' }, 1_000, 0);
+		expect(keysBehind(old)).toBeDefined();
+		discard(deposit({ id: 'c', secret: 'd' }, 3_000, 2_000));
+		expect(keysBehind(old)).toBeUndefined();
+	});
 });

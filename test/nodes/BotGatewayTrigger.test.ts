@@ -217,3 +217,27 @@ describe('files', () => {
 		expect(calls).toEqual([]);
 	});
 });
+
+describe('a call with several updates', () => {
+	const items = (...words: string[]) => words.map((Status) => ({ MessageId: 'm', To: '42', Status }));
+	const receiving = () => host({ service: 'chatApp', events: ['status'] });
+	const statusesOf = ({ workflowData }: IWebhookResponseData) =>
+		workflowData?.[0]?.map(({ json }) => (json['status'] as IDataObject)['status']);
+
+	it('starts the workflow once with each of them, also where one is there twice', async () => {
+		const { data, response } = await receiving().call({ body: items('Sent', 'Read', 'Sent') });
+		expect(statusesOf(data)).toEqual(['sent', 'read']);
+		expect(data.webhookResponse).toBe('{"code":0,"msg":"成功"}');
+		expect(response.headers).toEqual({ 'content-type': 'application/json' });
+	});
+
+	it('shares them with another call that comes at the same moment in another order, and neither waits for ever', async () => {
+		const { call } = receiving();
+		const first = call({ body: items('Sent', 'Read') });
+		const second = call({ body: items('Read', 'Sent', 'Delivered') });
+		const { data, response } = await first;
+		expect(statusesOf(data)).toEqual(['sent', 'read']);
+		response.emit('finish');
+		expect(statusesOf((await second).data)).toEqual(['delivered']);
+	});
+});

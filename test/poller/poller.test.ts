@@ -236,3 +236,29 @@ describe('a service that keeps no place for us', () => {
 		expect(place).toBe('8');
 	});
 });
+
+it('ends what was begun on behalf of a listener that has gone, also when others go on', async () => {
+	const signals: AbortSignal[] = [];
+	const poller = pollerTo({
+		confirm: undefined,
+		fetch: async (_, { signal }) => {
+			signals.push(signal);
+			await new Promise((resolve) => setTimeout(resolve, 5));
+			return [];
+		},
+	});
+	poller.join(ear('a', telegram), false);
+	poller.join(ear('b', telegram), false);
+	try {
+		await until(() => signals.length === 3, 'some questions');
+		// the first is stirred up by whoever joins
+		expect(signals[1]?.aborted).toBe(false);
+		await poller.leave('a');
+		const asked = signals.length;
+		await until(() => signals.length > asked, 'a question by the other');
+		expect(signals[asked - 1]?.aborted).toBe(true);
+	} finally {
+		await Promise.all(['a', 'b'].map(async (id) => await poller.leave(id)));
+	}
+	expect(signals.at(-1)?.aborted).toBe(true);
+});

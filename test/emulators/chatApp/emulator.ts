@@ -2,8 +2,13 @@ import { randomUUID } from 'node:crypto';
 
 import { EmulatorServer, type Received, type Reply } from '../server';
 import { act } from './actions';
+import { tell, type Delivery, type Item, type Kind } from './callbacks';
+import { answerQueue, isQueueRequest } from './mns';
+import { Queue } from './queues';
 import { Refused } from './refusal';
+import { receiptOf } from './send';
 import { State, type Account, type Channel, type Sent, type Settings } from './state';
+import { handOut, olderParameters, TOKEN_ACTION, verifyOlder } from './token';
 import { verify } from './verify';
 
 /**
@@ -56,31 +61,116 @@ export class ChatAppEmulator extends EmulatorServer {
 		return this;
 	}
 
+	/** Where pushes go, by what they tell; one address may stand for several. */
+	callTo(addresses: Partial<Record<Kind, string>>): this {
+		this.state.addresses = addresses;
+		return this;
+	}
+
+	/** A queue into which things of a kind go from now on. */
+	addQueue(kind: Kind, name: string): Queue {
+		const queue = this.state.queues.get(name) ?? new Queue(name);
+		this.state.queues.set(name, queue);
+		this.state.queueOf.set(kind, name);
+		return queue;
+	}
+
+	/** By name. */
+	get queues(): ReadonlyMap<string, Queue> {
+		return this.state.queues;
+	}
+
+	/** Tries of pushes, in order of their ends. */
+	get deliveries(): readonly Delivery[] {
+		return this.state.deliveries;
+	}
+
+	/** Secrets and tokens of all keys that were handed out for queues. */
+	get handedOut(): string[] {
+		return [...this.state.passes].flatMap(([id, { secret, token }]) => [id, secret, token]);
+	}
+
+	/** The service takes none of the keys any more that it handed out for queues. */
+	revokeKeys(): void {
+		for (const pass of this.state.passes.values()) pass.expiresAt = 0;
+	}
+
+	/** Tells items of one kind together. Resolves when all pushes have ended. */
+	async tell(kind: Kind, ...items: Item[]): Promise<void> {
+		await tell(this.state, kind, items);
+	}
+
+	/** What became of a message that was sent. */
+	async report(messageId: string, status: string, members: Item = {}): Promise<void> {
+		const sent = this.sent.find((message) => message.messageId === messageId);
+		if (!sent) throw new Error(`no message ${messageId} was sent`);
+		await this.tell('status', { ...receiptOf(this.state, sent, status), ...members });
+	}
+
+	/**
+	 * Somebody writes to the bot.
+	 * @param said the text; or what an item of another type holds
+	 * @returns the item
+	 */
+	async say(person: string, said: string | Item): Promise<Item> {
+		this.state.wrote(person);
+		const [channel] = this.state.channels.keys();
+		const item: Item = {
+			MessageId: this.state.nextId(),
+			From: person,
+			To: 'shop_bot',
+			Name: 'Ann',
+			Type: 'TEXT',
+			'Timestamp ': this.state.now(),
+			...(channel !== undefined && { CustSpaceId: channel }),
+			...(typeof said === 'string' ? { Message: said } : said),
+		};
+		await this.tell('inbound', item);
+		return item;
+	}
+
 	/** Sets the service's clock ahead (or back), in milliseconds. */
 	set skew(milliseconds: number) {
 		this.state.skew = milliseconds;
 	}
 
-	/** Forgets what happened and what was ordered; channels stay. */
+	override async stop(): Promise<void> {
+		for (const queue of this.state.queues.values()) queue.forget();
+		await super.stop();
+	}
+
+	/** Forgets what happened and what was ordered; channels and queues stay. */
 	override reset(): void {
 		super.reset();
 		this.state.forget();
 	}
 }
 
-function respond(state: State, request: Received): Reply {
+async function respond(state: State, request: Received): Promise<Reply> {
+	if (isQueueRequest(request)) return await answerQueue(state, request);
 	try {
 		if (request.path !== '/')
 			throw Refused.gateway('key', 'InvalidAction.NotFound', `There is nothing at ${request.path}.`);
-		verify(state, request);
-		const members = act(state, request);
 		const RequestId = randomUUID().toUpperCase();
 		return {
 			status: 200,
-			body: { Code: 'OK', Message: 'OK', RequestId, AccessDeniedDetail: '', ...members },
+			body: { Code: 'OK', Message: 'OK', RequestId, AccessDeniedDetail: '', ...membersFor(state, request) },
 		};
 	} catch (error) {
 		if (error instanceof Refused) return error.reply(state.settings, request.headers.host ?? '');
 		throw error;
 	}
+}
+
+/** Members of a good answer, once the signature was found right. */
+function membersFor(state: State, request: Received): Record<string, unknown> {
+	const older = olderParameters(request);
+	if (older) {
+		verifyOlder(state, request.method, older);
+		return handOut(state, older);
+	}
+	verify(state, request);
+	return request.headers['x-acs-action'] === TOKEN_ACTION
+		? handOut(state, request.query)
+		: act(state, request);
 }

@@ -1,5 +1,6 @@
 /** SendChatappMessage on a Telegram channel. What its Content must hold is assumed, and so is when each code comes. */
 import { Refused } from './refusal';
+import { tell } from './callbacks';
 import type { Sent, State } from './state';
 
 const bad = (name: string): Refused => Refused.business(`InvalidParameter.${name}`);
@@ -50,8 +51,25 @@ export function send(state: State, parameters: Record<string, string>): Record<s
 		hasButtons: /"(buttons|action|keyboard|quickReplies)"/.test(parameters.Content ?? ''),
 	};
 	state.sent.push(sent);
+	void follow(state, sent);
 	return state.settings.messageIdIn === 'top' ? { MessageId: messageId } : { Data: { MessageId: messageId } };
 }
+
+/** assumed: which receipts a Telegram channel gives, a setting; and that From and To are those of the call */
+async function follow(state: State, sent: Sent): Promise<void> {
+	for (const word of state.settings.receipts) await tell(state, 'status', [receiptOf(state, sent, word)]);
+}
+
+export const receiptOf = (state: State, sent: Sent, Status: string): Record<string, unknown> => ({
+	Status,
+	MsgFrameType: 'message',
+	Type: 'none',
+	TaskId: sent.taskId,
+	From: sent.from,
+	To: sent.to,
+	Timestamp: state.now(),
+	MessageId: sent.messageId,
+});
 
 function checkAddress(
 	{ settings, channels }: State,

@@ -1,3 +1,6 @@
+import type { Delivery, Kind } from './callbacks';
+import type { Queue } from './queues';
+
 export interface Account {
 	accessKeyId: string;
 	accessKeySecret: string;
@@ -61,6 +64,33 @@ export interface Settings {
 	quotesRequest: boolean;
 	/** Whether Telegram channels are listed. */
 	listsTelegram: boolean;
+	/** Statuses that follow a send by themselves, in order. */
+	receipts: string[];
+	/** Pushes of the same beside the first. */
+	duplicates: number;
+	/** Content type of pushes. */
+	contentType: string;
+	/** Milliseconds of a minute of the retry schedule of pushes. */
+	minuteMs: number;
+	/** Milliseconds of a second that a consumer waits at a queue. */
+	secondMs: number;
+	/** Milliseconds for which a message that was given out is hidden. */
+	visibilityMs: number;
+	/** Milliseconds for which the keys of a queue hold. */
+	tokenLifetimeMs: number;
+	/** How the times of those keys are written. */
+	times: 'iso' | 'plain';
+	/** How the body of a queue's message is written, and how many items it holds. */
+	queueBody: 'base64' | 'plain';
+	queueItems: 'one' | 'array';
+}
+
+/** Keys that were handed out for a queue. */
+export interface Pass {
+	secret: string;
+	token: string;
+	queue: string;
+	expiresAt: number;
 }
 
 export const usualSettings = (): Settings => ({
@@ -76,6 +106,16 @@ export const usualSettings = (): Settings => ({
 	numericTo: false,
 	quotesRequest: true,
 	listsTelegram: true,
+	receipts: ['Sent', 'Delivered'],
+	duplicates: 0,
+	contentType: 'application/json; charset=utf-8',
+	minuteMs: 60_000,
+	secondMs: 1_000,
+	visibilityMs: 30_000,
+	tokenLifetimeMs: 60 * 60_000,
+	times: 'iso',
+	queueBody: 'base64',
+	queueItems: 'one',
 });
 
 /** Milliseconds for which a person's message opens the way for free messages. */
@@ -89,6 +129,16 @@ export class State {
 	readonly sent: Sent[] = [];
 	/** Parameters of UpdateAccountWebhook, in order. */
 	readonly webhooks: Array<Record<string, string>> = [];
+	/** By name. */
+	readonly queues = new Map<string, Queue>();
+	/** Names of the queues by what goes into them. */
+	readonly queueOf = new Map<Kind, string>();
+	/** By AccessKey ID. */
+	readonly passes = new Map<string, Pass>();
+	/** Where pushes go. */
+	addresses: Partial<Record<Kind, string>> = {};
+	/** Tries of pushes, in order of their ends. */
+	readonly deliveries: Delivery[] = [];
 	readonly settings = usualSettings();
 	/** Milliseconds by which the clock of the service is ahead. */
 	skew = 0;
@@ -127,6 +177,10 @@ export class State {
 		this.refusals.clear();
 		this.sent.length = 0;
 		this.webhooks.length = 0;
+		this.addresses = {};
+		this.deliveries.length = 0;
+		for (const queue of this.queues.values()) queue.forget();
+		this.passes.clear();
 		this.nonces.clear();
 		this.wroteAt.clear();
 		this.calls = 0;

@@ -1,0 +1,24 @@
+import { asText, firstText, type JsonObject } from '../http/json';
+import type { EventChat, EventPerson } from '../model/event';
+
+/** Who wrote, or who was written to: by the id that a message to them needs. */
+export function personOf({ From, DisplayName, Name, FromUserName }: JsonObject): EventPerson | null {
+	const id = asText(From);
+	if (id === null) return null;
+	const username = asText(FromUserName)?.replace(/^@/, '') ?? null;
+	return {
+		id,
+		name: firstText(DisplayName, Name, username) ?? id,
+		// one name, which nobody has taken apart
+		firstName: null,
+		lastName: null,
+		username,
+		language: null,
+		phone: null,
+		isBot: false,
+	};
+}
+
+/** The service documents people only; whether groups come on Telegram, and how, it does not say. */
+export const chatOf = (person: EventPerson | null): EventChat | null =>
+	person && { id: person.id, type: 'private', title: null };
