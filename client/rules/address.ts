@@ -7,7 +7,8 @@ import type { Recipient, RecipientForm } from '../model/recipient';
 const FOUND: Record<RecipientForm, (event: BotEvent) => string | null | undefined> = {
 	id: ({ chat, subscriber }) => chat?.id ?? subscriber?.id,
 	phone: ({ subscriber, card }) => subscriber?.phone ?? (card?.own === true ? card.phone : null),
-	uid: ({ subscriber }) => subscriber?.id,
+	// where people are known by several forms, the sign before an id says which it is
+	uid: ({ subscriber }) => (subscriber?.id.startsWith('#') ? subscriber.id : null),
 	username: ({ subscriber }) => subscriber?.username,
 };
 
@@ -16,9 +17,10 @@ const ORDER: readonly RecipientForm[] = ['id', 'uid', 'phone', 'username'];
 
 /**
  * Where an event is answered to.
+ * @param chosen the bot that answers where the event does not name the one that was written to
  * @throws InvalidInput when nobody is named in it whom the service could find
  */
-export function addressOf({ name, can }: Gateway, event: BotEvent): Address {
+export function addressOf({ name, can }: Gateway, event: BotEvent, chosen?: string): Address {
 	const recipient = ORDER.filter((form) => can.recipients.includes(form)).flatMap((form): Recipient[] => {
 		const value = FOUND[form](event)?.replace(/^[@#+]/, '');
 		return value ? [{ form, value }] : [];
@@ -31,12 +33,13 @@ export function addressOf({ name, can }: Gateway, event: BotEvent): Address {
 			'unknownRecipient',
 		);
 	}
-	const bot = can.bots === 'many' ? event.bot?.id : undefined;
-	if (can.bots === 'many' && bot === undefined && can.recipientsNeedingBot.includes(recipient.form)) {
+	if (can.bots === 'one') return { recipient };
+	const bot = event.bot?.id ?? chosen;
+	if (bot === undefined && can.recipientsNeedingBot.includes(recipient.form)) {
 		throw new InvalidInput(
-			'Event',
-			'does not name the bot that was written to',
-			'Choose the bot in the trigger',
+			'Bot',
+			'is empty, and the event does not tell which bot was written to',
+			'Choose the bot from the list, or give its id',
 		);
 	}
 	return { recipient, ...(bot !== undefined && { bot }) };

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 
 import { translationInputs } from '../../client/n8n/fields/translation';
+import { searchBots } from '../../client/n8n/lists';
 import { hints } from './hints';
 import { outputsExpression } from './outputs';
 import { accounts, properties } from './properties';
@@ -23,6 +24,8 @@ export class BotAutoReply implements INodeType {
 		hints,
 		properties: properties(),
 	};
+
+	methods = { listSearch: { searchBots } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await run(this);

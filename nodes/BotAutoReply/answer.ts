@@ -67,8 +67,8 @@ async function reply(
 	{ rule, found }: Match,
 ): Promise<Answered> {
 	const { gateway, notes } = session;
-	const { event, format, usual, options, leeway, handling, tracked } = request;
-	const address = rule.reply && addressOf(findGateway(gateway.id) ?? gateway, event);
+	const { event, format, usual, options, leeway, handling, tracked, bot } = request;
+	const address = rule.reply && addressOf(findGateway(gateway.id) ?? gateway, event, bot);
 	const { text, buttons, notice, ...spoken } = await compose(rule.reply ?? NOTHING, rule.notice, {
 		facts: { event, found },
 		format,

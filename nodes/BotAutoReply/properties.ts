@@ -3,6 +3,7 @@ import type { INodeCredentialDescription, INodeProperties } from 'n8n-workflow';
 import type { Gateway } from '../../client/gateway';
 import { gateways, usualService } from '../../client/gateways';
 import { accountsOf } from '../../client/n8n/accounts';
+import { botField, servicesWithManyBots } from '../../client/n8n/fields/locators';
 import { textFields } from '../../client/n8n/fields/message';
 import {
 	TRANSLATOR_FIELD,
@@ -35,6 +36,10 @@ export const properties = (): INodeProperties[] => [
 		default: usualService,
 		description: 'The service of the trigger before this node: the answers go the same way',
 	},
+	botField({
+		description: 'The bot that answers, where the service does not tell which bot somebody wrote to',
+		displayOptions: { show: { service: servicesWithManyBots } },
+	}),
 	rulesField(),
 	{
 		displayName: 'Answer By',

@@ -5,7 +5,14 @@ import { languageTag } from '../../client/language';
 import { InvalidInput } from '../../client/model/error';
 import type { BotEvent } from '../../client/model/event';
 import { readHandling } from '../../client/n8n/read/address';
-import { readChoice, readFormat, readNumber, readOptions, readWord } from '../../client/n8n/read/parameters';
+import {
+	readBot,
+	readChoice,
+	readFormat,
+	readNumber,
+	readOptions,
+	readWord,
+} from '../../client/n8n/read/parameters';
 import { readTracking } from '../../client/n8n/read/tracking';
 import type { Session } from '../../client/n8n/session';
 import { readEvent } from '../../client/rules/event';
@@ -98,6 +105,7 @@ function readSettings({ context, gateway }: Session, item: number, { message }: 
 		leeway,
 		handling: readHandling(context, item),
 		tracked: readTracking(context, item),
+		bot: readBot(gateway, context, item),
 	};
 }
 

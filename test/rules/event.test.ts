@@ -64,21 +64,40 @@ describe('the address', () => {
 
 	it.each([
 		[['id', 'username'], { form: 'id', value: '42' }],
-		[['phone', 'username', 'uid'], { form: 'uid', value: '42' }],
 		[['username'], { form: 'username', value: 'ann' }],
 	] as const)('is found for a service that knows people by %j', (recipients, recipient) => {
 		expect(addressOf(like({ ...one, recipients: [...recipients] }), said('x'))).toEqual({ recipient });
 	});
+
+	it.each([
+		[
+			{ id: '#123', username: null },
+			{ form: 'uid', value: '123' },
+		],
+		[{ id: '@ann' }, { form: 'username', value: 'ann' }],
+		[
+			{ id: '79990000001', phone: '79990000001' },
+			{ form: 'phone', value: '79990000001' },
+		],
+	] as const)(
+		'is what the sign before the id says where people are known in several ways: %j',
+		(who, recipient) => {
+			const service = like({ ...one, recipients: ['phone', 'username', 'uid'] });
+			expect(addressOf(service, said('x', { subscriber: { ...ANN, ...who } }))).toEqual({ recipient });
+		},
+	);
 
 	it('is the chat, not the person, where it was said in a group', () => {
 		const event = said('x', { chat: { id: '-100', type: 'group', title: 'Team' } });
 		expect(addressOf(like({ ...one, recipients: ['id'] }), event).recipient.value).toBe('-100');
 	});
 
-	it('names the bot where the account has many', () => {
-		const many = like({ bots: 'many', recipients: ['uid'], recipientsNeedingBot: ['uid'] });
-		expect(addressOf(many, said('x'))).toEqual({ recipient: { form: 'uid', value: '42' }, bot: '7' });
-		expect(() => addressOf(many, said('x', { bot: null }))).toThrow('does not name the bot');
+	it('names the bot where the account has many, the chosen one where the event does not tell', () => {
+		const many = like({ bots: 'many', recipients: ['username'], recipientsNeedingBot: ['username'] });
+		const recipient = { form: 'username', value: 'ann' };
+		expect(addressOf(many, said('x'), '@other')).toEqual({ recipient, bot: '7' });
+		expect(addressOf(many, said('x', { bot: null }), '@other')).toEqual({ recipient, bot: '@other' });
+		expect(() => addressOf(many, said('x', { bot: null }))).toThrow('Bot is empty');
 	});
 
 	it('is refused where nobody is named', () => {

@@ -11,4 +11,7 @@ export interface Story {
 }
 
 /** By the example's file. An example with a trigger and without a story is a mistake, and is reported as one. */
-export const STORIES: Readonly<Record<string, Story>> = {};
+export const STORIES: Readonly<Record<string, Story>> = {
+	'keyword-auto-reply': { act: ({ bot }) => bot.say(1001, 'How much is it?') },
+	'welcome-with-deep-link-and-phone': { act: ({ bot }) => bot.start(1002, 'summer-sale') },
+};
