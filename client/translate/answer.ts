@@ -35,7 +35,9 @@ class AnswerReader {
 			at = tag.index + tag[0].length;
 		}
 		const whole = this.words(answer.slice(at)) && !this.hollow && this.open.length === 0;
-		return whole && this.used.size === this.tags.length ? this.parts : null;
+		// there were words, or nobody would have been asked
+		const speaks = this.parts.some((part) => part.kind === 'words' && part.text.trim() !== '');
+		return whole && speaks && this.used.size === this.tags.length ? this.parts : null;
 	}
 
 	private tag([, slash, name = '', attributes = '', closedInItself]: RegExpMatchArray): boolean {

@@ -100,6 +100,13 @@ it.each<[what: string, change: (segment: string) => string, expected: string]>([
 	expect(translated('Hello {first name} there', 'plain', change)).toBe(expected);
 });
 
+it.each(['', ' ', '<x id="1"/>'])(
+	'is no translation when a text of words alone comes back as %j',
+	(answer) => {
+		expect(translated('Hello there', 'plain', () => answer)).toBeNull();
+	},
+);
+
 it('puts a space between an address and words that would be read as a part of it', () => {
 	expect(translated('See https://shop.example/a now', 'plain', () => '请看<x id="1"/>现在')).toBe(
 		'请看https://shop.example/a 现在',
@@ -108,9 +115,31 @@ it('puts a space between an address and words that would be read as a part of it
 });
 
 it('takes time in proportion to the length, whatever the text is', () => {
-	for (const piece of ['a.', 'a@', '1 ', '((', '/a', '&', '<', ' ', '{', 'https://', '😀', '*_', 'a-']) {
-		const started = performance.now();
-		translated(piece.repeat(20_000 / piece.length), 'plain');
-		expect([piece, performance.now() - started < 1_500]).toEqual([piece, true]);
+	/** The best of three: others work on this machine, too. */
+	const timeOf = (text: string): number =>
+		Math.min(
+			...[1, 2, 3].map(() => {
+				const started = performance.now();
+				translated(text, 'plain');
+				return performance.now() - started;
+			}),
+		);
+	for (const piece of [
+		'a.',
+		'a@',
+		'1 ',
+		'((',
+		'/a',
+		'&',
+		'<',
+		' ',
+		'{',
+		'https://',
+		'😀',
+		'*_',
+		'a-',
+		'{a}',
+	]) {
+		expect([piece, timeOf(piece.repeat(20_000 / piece.length)) < 1_500]).toEqual([piece, true]);
 	}
 });
