@@ -2,11 +2,12 @@ import { NodeConnectionTypes, type IExecuteFunctions } from 'n8n-workflow';
 
 import { gateOf } from '../http/gate';
 import { hold } from '../http/hold';
+import { redactText } from '../http/redact';
 import { wrap, type RetryAfter, type Send } from '../http/request';
 import { retry } from '../http/retry';
 import { InvalidInput } from '../model/error';
 import type { Carrier } from '../translate/carrier';
-import { isChatModel, ModelTranslator } from '../translate/chatModel';
+import { isChatModel, MODEL_NAME, ModelTranslator } from '../translate/chatModel';
 import { DeepL, deeplRetryAfter } from '../translate/deepl';
 import { LibreTranslate, libreRetryAfter } from '../translate/libreTranslate';
 import { Translations } from '../translate/translations';
@@ -34,13 +35,12 @@ const OPENERS: Record<
 		new LibreTranslate(roadTo(caller, LIBRE_TRANSLATE_CREDENTIAL, libreRetryAfter, longestWait)),
 	deepl: async (caller, longestWait) =>
 		new DeepL(roadTo(caller, DEEPL_CREDENTIAL, deeplRetryAfter, longestWait)),
-	chatModel: modelOf,
+	chatModel: async (caller) => await Promise.resolve(new AttachedModel(caller)),
 };
 
 /**
  * The translator of one run of a node.
  * @param longestWait seconds that one request may spend on rate limits
- * @throws InvalidInput where no chat model is attached
  */
 export const openTranslator = async (
 	caller: IExecuteFunctions,
@@ -64,15 +64,38 @@ function roadTo(
 	);
 }
 
-/** The model that is attached to the node. n8n makes it; of LangChain only its `invoke` is known here. */
-async function modelOf(caller: IExecuteFunctions): Promise<Carrier> {
-	const given = await caller.getInputConnectionData(NodeConnectionTypes.AiLanguageModel, 0);
-	const model: unknown = Array.isArray(given) ? given[0] : given;
-	if (isChatModel(model)) return new ModelTranslator(model);
-	throw new InvalidInput(
+/**
+ * The model that is attached to the node. n8n makes it when the first text is to be translated: one that cannot be
+ * opened stops no reply. Of LangChain only its `invoke` is known here.
+ */
+class AttachedModel implements Carrier {
+	readonly name = MODEL_NAME;
+	private opened: Promise<ModelTranslator> | undefined;
+
+	constructor(private readonly caller: IExecuteFunctions) {}
+
+	async carry(...asked: Parameters<Carrier['carry']>): Promise<string[]> {
+		const model = await (this.opened ??= this.open());
+		return await model.carry(...asked);
+	}
+
+	private async open(): Promise<ModelTranslator> {
+		const given: unknown = await this.caller
+			.getInputConnectionData(NodeConnectionTypes.AiLanguageModel, 0)
+			.catch((refusal: unknown) => noModel(refusal));
+		const model: unknown = Array.isArray(given) ? given[0] : given;
+		if (isChatModel(model)) return new ModelTranslator(model);
+		throw model instanceof InvalidInput ? model : noModel(undefined);
+	}
+}
+
+/** @param refusal n8n's, where no model is attached, or the attached one lacks its credential */
+function noModel(refusal: unknown): InvalidInput {
+	const said = refusal instanceof Error ? `: ${redactText(refusal.message)}` : '';
+	return new InvalidInput(
 		'Translate Missing Languages',
-		'needs a chat model',
-		'Attach a chat model to the Model input of this node, or choose another translator',
+		`needs a chat model, and there is none${said}`,
+		'Attach a chat model with a credential to the Model input of this node, or choose another translator',
 		'unsupported',
 	);
 }

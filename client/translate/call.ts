@@ -77,8 +77,8 @@ export const notUnderstood = (name: string): Unreachable =>
 	new Unreachable({
 		outcome: 'notSent',
 		code: 'NOT_UNDERSTOOD',
-		description: `The answer of ${name} holds no translations`,
-		advice: `Check that the address in the credential is that of ${name}`,
+		description: `${name} answered without the translations`,
+		advice: `Try again; if it stays so, check the address in the credential, or take another model`,
 	});
 
 /** As many texts as were asked for, or none of them can be trusted. */

@@ -16,8 +16,10 @@ export const isChatModel = (value: unknown): value is ChatModel =>
 const MOST = 30;
 const MOST_BYTES = 12 * 1024;
 
+export const MODEL_NAME = 'The chat model';
+
 export class ModelTranslator implements Carrier {
-	readonly name = 'The chat model';
+	readonly name = MODEL_NAME;
 
 	constructor(private readonly model: ChatModel) {}
 
@@ -81,5 +83,5 @@ function textIn(answer: unknown): string {
 /** Models like to put their JSON into a fence, or a sentence in front of it. */
 function segmentsIn(text: string, wanted: number): string[] {
 	const json = parseJson(text.slice(text.indexOf('{'), text.lastIndexOf('}') + 1));
-	return textsOf('the chat model', isObject(json) ? json.segments : undefined, wanted);
+	return textsOf(MODEL_NAME, isObject(json) ? json.segments : undefined, wanted);
 }

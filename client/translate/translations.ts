@@ -4,7 +4,6 @@ import { isFailure, type Failure } from '../model/outcome';
 import type { Carrier } from './carrier';
 import { primaryOf } from './languages';
 import { LONGEST, protect } from './protect';
-import type { Translator } from './translator';
 
 /** A text as its author wrote it: placeholders are not filled in, so that nothing of a person leaves n8n. */
 export interface Original {
@@ -23,7 +22,7 @@ export interface Translation {
  * What one run of a node has translated. Equal segments are asked for once, also while the first answer is still on
  * its way. A translator that is down, or does not take the account, is not asked again in this run.
  */
-export class Translations implements Translator {
+export class Translations {
 	readonly name: string;
 	private readonly known = new Map<string, Promise<string>>();
 	private down: Failure | null = null;
@@ -63,19 +62,6 @@ export class Translations implements Translator {
 					: { text: translated, failure: null };
 			}),
 		);
-	}
-
-	/** Plain texts, all or none of them. */
-	async translate(texts: readonly string[], to: string, from?: string): Promise<string[]> {
-		const translations = await this.ofEach(
-			texts.map((text) => ({ text, format: 'plain' })),
-			to,
-			from,
-		);
-		return translations.map(({ text, failure }) => {
-			if (failure) throw failure;
-			return text;
-		});
 	}
 
 	/** One request for all segments that nobody has asked for yet. */
@@ -119,6 +105,7 @@ const sameLanguage = (one: string, other: string): boolean =>
 /** Whether the next text would fare no better. */
 const concernsAll = (failure: Failure): boolean =>
 	failure instanceof Unreachable ||
+	failure instanceof InvalidInput ||
 	(failure instanceof Rejected && ['unauthorized', 'noMoney', 'rateLimited'].includes(failure.facts.reason));
 
 const tooLong = (): InvalidInput =>

@@ -80,6 +80,7 @@ async function reply(
 	const message = { text, format, buttons, options, leeway };
 	const { raw: _, ...receipt } = await send({ address, message, handling, tracking: tracked });
 	notes.add(receipt.degraded);
+	if (spoken.translationError !== undefined) notes.add([`Not translated: ${spoken.translationError}`]);
 	return { ...spoken, ...pressed, receipt };
 }
 

@@ -5,11 +5,7 @@ import { gateways, usualService } from '../../client/gateways';
 import { accountsOf } from '../../client/n8n/accounts';
 import { botField, servicesWithManyBots } from '../../client/n8n/fields/locators';
 import { textFields } from '../../client/n8n/fields/message';
-import {
-	TRANSLATOR_FIELD,
-	translationAccounts,
-	translationFields,
-} from '../../client/n8n/fields/translation';
+import { translationAccounts, translationField } from '../../client/n8n/fields/translation';
 import { registryTableField, useRegistryField } from '../../client/n8n/registry';
 import { options } from './fields/options';
 import { rulesField } from './fields/rules';
@@ -70,7 +66,7 @@ export const properties = (): INodeProperties[] => [
 		description: 'Whether each rule that has a name gets an output of its own instead of Replied',
 	},
 	...textFields().filter(({ name }) => name === 'format'),
-	...translationFields().filter(({ name }) => name === TRANSLATOR_FIELD),
+	translationField(),
 	useRegistryField(
 		'Whether to note in the list of subscribers, which this package keeps in a data table, who could not be reached because they blocked the bot',
 	),

@@ -114,13 +114,3 @@ it('lets a fault of the program through', async () => {
 	});
 	await expect(new Translations(carrier).ofEach(plain('Hello'), 'de')).rejects.toThrow(TypeError);
 });
-
-it('as a plain translator gives all texts or rejects with the reason', async () => {
-	await expect(new Translations(carrierThat(speaks).carrier).translate(['Hello'], 'de')).resolves.toEqual([
-		'Hello-de',
-	]);
-	const { carrier } = carrierThat(() => {
-		throw down;
-	});
-	await expect(new Translations(carrier).translate(['Hello'], 'de')).rejects.toBe(down);
-});

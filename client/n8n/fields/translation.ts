@@ -21,28 +21,16 @@ const CHOICES: ReadonlyArray<{ name: string; value: TranslatorChoice | 'off'; de
 	{ name: 'Off', value: 'off', description: 'The reply is sent in a language that it is written in' },
 ];
 
-export const translationFields = (): INodeProperties[] => [
-	{
-		displayName: 'Translate Missing Languages',
-		name: TRANSLATOR_FIELD,
-		type: 'options',
-		noDataExpression: true,
-		options: [...CHOICES],
-		default: 'off',
-		description:
-			'Who translates a reply into a language that it is not written in. Placeholders, links, mentions and formatting stay as they are; what a person wrote is never sent to a translator.',
-	},
-	{
-		displayName: 'Source Language',
-		name: 'sourceLanguage',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. en',
-		displayOptions: { hide: { [TRANSLATOR_FIELD]: ['off'] } },
-		description:
-			'The language of the replies’ own texts, as a code such as en or pt-br. Empty lets the translator find it out; short texts are then often mistaken.',
-	},
-];
+export const translationField = (): INodeProperties => ({
+	displayName: 'Translate Missing Languages',
+	name: TRANSLATOR_FIELD,
+	type: 'options',
+	noDataExpression: true,
+	options: [...CHOICES],
+	default: 'off',
+	description:
+		'Who translates a reply into a language that it is not written in. Placeholders, links, mentions and formatting stay as they are. Only what you wrote is sent to the translator, nothing of the person. Say in the options in which language your texts are.',
+});
 
 /** Shown for their own choice only; see client/n8n/accounts.ts for why it is said by hiding. */
 export const translationAccounts = (): INodeCredentialDescription[] => [
