@@ -45,8 +45,12 @@ const FORBIDDEN = [
 	'__filename',
 ];
 
-/** Bytes. grammY's pure parts take 51 KiB; with its HTTP client it would be 82 at least. */
-const LARGEST_BUNDLE = 64 * 1024;
+/** Bytes that a bundle may have, each with its reason: one that grows past it has taken in something else. */
+const LARGEST_BUNDLE = {
+	'grammy.ts': 64 * 1024, // its pure parts take 51 KiB; with its HTTP client it would be 82 at least
+	'p-limit.ts': 4 * 1024, // two small modules
+	'phone.ts': 136 * 1024, // the smallest metadata of the world's numbers take 80 KiB of 121; all of them 260
+};
 
 const clean = () => fs.promises.rm(DIST, { recursive: true, force: true });
 
@@ -86,6 +90,7 @@ async function code() {
 		format: 'cjs',
 		platform: 'node',
 		target: 'node20',
+		supported: { 'dynamic-import': false }, // `await import()` of a bundle becomes a require on first use
 		external: PROVIDED,
 		plugins: [vendorApart],
 		logLevel: 'warning',
@@ -178,9 +183,9 @@ function checkBundle(name, code) {
 	if (found.length > 0) throw new Error(`The bundle of client/vendor/${name} holds ${found.join(', ')}`);
 
 	const bytes = Buffer.byteLength(code);
-	if (bytes > LARGEST_BUNDLE) {
-		throw new Error(`The bundle of client/vendor/${name} takes ${bytes} bytes, more than ${LARGEST_BUNDLE}`);
-	}
+	const most = LARGEST_BUNDLE[name] ?? 0;
+	if (bytes > most)
+		throw new Error(`The bundle of client/vendor/${name} takes ${bytes} bytes, more than ${most}`);
 }
 
 /** The ids in `require("…")`; a computed one is shown as it stands. */

@@ -360,6 +360,8 @@ export interface Capabilities {
 	missing: Partial<Record<OperationName, string>>;
 	/** What can only be done in the service's own console, and where it stands there: sentences without the last stop. */
 	consoleOnly?: string;
+	/** Set where the service itself can send an SMS for what its bot could not deliver: who switches that on, a clause. */
+	forwardsBySms?: string;
 	/** Contract facts that are assumptions: shown in the documentation beside what they touch. */
 	assumptions: string[];
 }

@@ -5,8 +5,9 @@ import { hold } from '../http/hold';
 import { wrap } from '../http/request';
 import { retry } from '../http/retry';
 import { retryAfter } from '../registry/call';
+import { SUBSCRIBERS } from '../registry/columns';
 import { TableRegistry } from '../registry/registry';
-import { Table } from '../registry/table';
+import { Table, type TableKind } from '../registry/table';
 import type { Registry } from '../registry/types';
 import { clockOf } from './clock';
 import { n8nRoad, type Caller } from './road';
@@ -23,11 +24,25 @@ const PARALLEL = 8;
 /** Tries after the first where n8n could not be reached at all. */
 const RECONNECTS = 1;
 
+interface Wish {
+	table: string;
+	/** Seconds that one request may wait. */
+	longestWait?: number;
+}
+
 /** The registry that a node's credential and table name lead to. */
-export function openRegistry(
+export const openRegistry = (caller: Caller, wish: Wish): Registry =>
+	new TableRegistry(
+		openTable(caller, { ...wish, table: wish.table.trim() || REGISTRY_TABLE }, SUBSCRIBERS),
+		() => new Date(),
+	);
+
+/** A data table of the n8n that the node's credential for the registry leads to. */
+export function openTable<Row>(
 	caller: Caller,
-	{ table, longestWait = 30 }: { table: string; longestWait?: number },
-): Registry {
+	{ table, longestWait = 30 }: Wish,
+	kind: TableKind<Row>,
+): Table<Row> {
 	const account = caller.getNode().credentials?.[REGISTRY_CREDENTIAL]?.id ?? 'none';
 	const place = `${REGISTRY_CREDENTIAL}/${account}`;
 	const clock = clockOf(caller);
@@ -37,7 +52,7 @@ export function openRegistry(
 		retry(retryAfter, { tries: RECONNECTS, patience }, clock),
 		hold(gateOf(place, PARALLEL), retryAfter, patience, clock),
 	);
-	return new TableRegistry(new Table(send, table.trim() || REGISTRY_TABLE, place), () => new Date());
+	return new Table(send, table, place, kind);
 }
 
 /** The switch for nodes that can use the registry; the credential is shown while it is on. */

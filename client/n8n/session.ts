@@ -24,19 +24,15 @@ export interface Session {
 	onlyBot: () => Promise<string>;
 }
 
-const LONGEST_WAIT = 60;
+/** Seconds that one request may wait, as a field of the options. */
+export const LONGEST_WAIT = { name: 'options.longestWait', label: 'Longest Wait', least: 0, usual: 60 };
 
 export function openSession(context: IExecuteFunctions): Session {
 	const service = context.getNodeParameter('service', 0) as string;
 	const gateway = findGateway(service);
 	if (!gateway)
 		throw new InvalidInput('Service', `“${service}” is not known`, 'Choose a service in this node');
-	const longestWait = readNumber(context, 0, {
-		name: 'options.longestWait',
-		label: 'Longest Wait',
-		least: 0,
-		usual: LONGEST_WAIT,
-	});
+	const longestWait = readNumber(context, 0, LONGEST_WAIT);
 	const line = lineOf(context, gateway, longestWait);
 	const notes = new Notes();
 	const onlyBot = botFinder(gateway, line);

@@ -5,6 +5,7 @@ import {
 	type SubscriberRecord,
 	type SubscriberStatus,
 } from './types';
+import type { TableKind } from './table';
 
 /** The types that n8n's Data Tables have. */
 export type ColumnType = 'string' | 'number' | 'boolean' | 'date';
@@ -156,3 +157,10 @@ export const changesOf = (before: SubscriberRecord, after: SubscriberRecord) =>
 	Object.fromEntries(
 		FIELDS.filter((name) => before[name] !== after[name]).map((name) => [name, after[name]]),
 	);
+
+/** The registry's table. */
+export const SUBSCRIBERS: TableKind<StoredRow> = {
+	field: 'Registry Table',
+	columns: COLUMNS,
+	read: toStoredRow,
+};

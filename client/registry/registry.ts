@@ -1,7 +1,7 @@
 import { languageOf, languageTag } from '../language';
 import type { BotEvent } from '../model/event';
 import { isFailure, outcomeOf, type Failure } from '../model/outcome';
-import { blank, keyColumns, keyOf } from './columns';
+import { blank, keyColumns, keyOf, type StoredRow } from './columns';
 import { effectOf, mergeChange, mergeEvent, mergeReceipt, newRow, whoseEvent } from './merge';
 import { conditionsOf, lookups, matching, onePerPerson } from './query';
 import { isEmpty, Rows } from './rows';
@@ -29,7 +29,7 @@ export class TableRegistry implements Registry {
 	private readonly rows: Rows;
 
 	constructor(
-		private readonly table: Table,
+		private readonly table: Table<StoredRow>,
 		private readonly now: () => Date,
 	) {
 		this.rows = new Rows(table, now);

@@ -36,7 +36,7 @@ export class Rows {
 	private readonly memory: Memory;
 
 	constructor(
-		private readonly table: Table,
+		private readonly table: Table<StoredRow>,
 		private readonly now: () => Date,
 	) {
 		this.memory = memoryOf(table.place);

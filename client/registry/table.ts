@@ -2,7 +2,7 @@ import { isObject, type JsonObject } from '../http/json';
 import type { Send } from '../http/request';
 import { InvalidInput, Rejected } from '../model/error';
 import { ask } from './call';
-import { COLUMNS, toStoredRow, type StoredRow } from './columns';
+import type { Column } from './columns';
 
 /** The most rows that n8n puts on one page. */
 export const PAGE = 250;
@@ -24,13 +24,24 @@ type Values = Record<string, string | number | null>;
 /** Ids of tables that were found, by account and name: a table's id never changes while it exists. */
 const found = new Map<string, Promise<string>>();
 
+/** What a table holds. */
+export interface TableKind<Row> {
+	/** The label of the field in which people name the table. */
+	field: string;
+	/** It is made with these; one that exists has to have them. */
+	columns: readonly Column[];
+	/** Reads a row as n8n gives it; undefined for what is none. */
+	read: (row: unknown) => Row | undefined;
+}
+
 /** A Data Table of n8n, over n8n's public API. All conditions of a filter have to hold. */
-export class Table {
+export class Table<Row> {
 	constructor(
 		private readonly send: Send,
 		private readonly name: string,
 		/** Tells apart the tables of two n8n in this process. */
 		private readonly account: string,
+		private readonly kind: TableKind<Row>,
 	) {}
 
 	/** Tells this table from every other in this process. */
@@ -39,7 +50,7 @@ export class Table {
 	}
 
 	/** The first page of the rows that fit, the oldest first; the next page begins after the last row's id. */
-	async rows(filters: readonly Condition[], after = 0, search = ''): Promise<StoredRow[]> {
+	async rows(filters: readonly Condition[], after = 0, search = ''): Promise<Row[]> {
 		const conditions: Condition[] = [
 			...filters,
 			...(after > 0 ? [{ columnName: 'id', condition: 'gt' as const, value: after }] : []),
@@ -57,7 +68,7 @@ export class Table {
 				effect: 'read',
 			}),
 		);
-		return toRows(isObject(answer) ? answer.data : []);
+		return this.toRows(isObject(answer) ? answer.data : []);
 	}
 
 	/** Adds rows with one request. */
@@ -73,7 +84,7 @@ export class Table {
 	}
 
 	/** Changes the rows that fit, or adds one; repeating it does no harm. */
-	async upsert(filters: readonly Condition[], data: Values): Promise<StoredRow[]> {
+	async upsert(filters: readonly Condition[], data: Values): Promise<Row[]> {
 		return await this.write('POST', 'upsert', filters, data, 'read');
 	}
 
@@ -82,12 +93,12 @@ export class Table {
 		filters: readonly Condition[],
 		data: Values,
 		effect: 'read' | 'write' = 'write',
-	): Promise<StoredRow[]> {
+	): Promise<Row[]> {
 		return await this.write('PATCH', 'update', filters, data, effect);
 	}
 
 	/** @returns the rows that were removed */
-	async remove(filters: readonly Condition[]): Promise<StoredRow[]> {
+	async remove(filters: readonly Condition[]): Promise<Row[]> {
 		const answer = await this.inTable((id) =>
 			ask(this.send, {
 				method: 'DELETE',
@@ -96,7 +107,7 @@ export class Table {
 				effect: 'write',
 			}),
 		);
-		return toRows(answer);
+		return this.toRows(answer);
 	}
 
 	private async write(
@@ -105,12 +116,12 @@ export class Table {
 		filters: readonly Condition[],
 		data: Values,
 		effect: 'read' | 'write',
-	): Promise<StoredRow[]> {
+	): Promise<Row[]> {
 		const json = { filter: { type: 'and', filters }, data, returnData: true };
 		const answer = await this.inTable((id) =>
 			ask(this.send, { method, path: `/data-tables/${id}/rows/${verb}`, json, effect }),
 		);
-		return toRows(answer);
+		return this.toRows(answer);
 	}
 
 	/** Does something with the table; one that was removed or lost a column meanwhile is looked up once more. */
@@ -133,10 +144,10 @@ export class Table {
 
 	private async findOrCreate(): Promise<string> {
 		const table = (await this.find()) ?? (await this.create());
-		const missing = missingColumns(table.columns);
+		const missing = missingColumns(this.kind.columns, table.columns);
 		if (missing.length === 0) return table.id;
 		throw new InvalidInput(
-			'Registry Table',
+			this.kind.field,
 			`“${this.name}” has no column ${missing.map(({ name, type }) => `${name} (${type})`).join(', ')}`,
 			'Add it to the table in n8n under Data tables, or give the name of a table that does not exist: it is made then',
 		);
@@ -155,7 +166,7 @@ export class Table {
 			.filter(({ name }) => name === this.name);
 		if (tables.length < 2) return tables[0];
 		throw new InvalidInput(
-			'Registry Table',
+			this.kind.field,
 			`“${this.name}” is the name of ${tables.length} tables that the API key can see`,
 			'Rename all but one, or give a name that is used once',
 		);
@@ -163,7 +174,7 @@ export class Table {
 
 	/** Another process may have been faster: n8n then says 409, or 500 in the very same moment. Theirs is taken. */
 	private async create(): Promise<FoundTable> {
-		const columns = COLUMNS.map(({ name, type }) => ({ name, type }));
+		const columns = this.kind.columns.map(({ name, type }) => ({ name, type }));
 		const made = await ask(this.send, {
 			method: 'POST',
 			path: '/data-tables',
@@ -177,9 +188,13 @@ export class Table {
 		if (isTable(made)) return made;
 		throw new Rejected({
 			reason: 'other',
-			description: 'n8n did not say which table it has made for the registry',
+			description: `n8n did not say which table it has made as “${this.name}”`,
 			advice: 'Look at the table in n8n under Data tables, and run the workflow again',
 		});
+	}
+
+	private toRows(rows: unknown): Row[] {
+		return (Array.isArray(rows) ? rows : []).map(this.kind.read).filter((row) => row !== undefined);
 	}
 }
 
@@ -192,8 +207,8 @@ const isTable = (value: unknown): value is FoundTable =>
 	Array.isArray(value.columns);
 
 /** A column of another type cannot hold what belongs into it, so it counts as missing. */
-const missingColumns = (columns: unknown[]) =>
-	COLUMNS.filter(
+const missingColumns = (wanted: readonly Column[], columns: unknown[]) =>
+	wanted.filter(
 		({ name, type }) =>
 			!columns.some((column) => isObject(column) && column.name === name && column.type === type),
 	);
@@ -207,6 +222,3 @@ const isOutdated = (failure: unknown): boolean =>
 
 const asQuery = (filters: readonly Condition[]): Record<string, string> =>
 	filters.length === 0 ? {} : { filter: JSON.stringify({ type: 'and', filters }) };
-
-const toRows = (rows: unknown): StoredRow[] =>
-	(Array.isArray(rows) ? rows : []).map(toStoredRow).filter((row) => row !== undefined);

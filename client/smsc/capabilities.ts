@@ -33,6 +33,8 @@ export const capabilities: Capabilities = {
 	},
 	consoleOnly:
 		'Bots are registered in the SMSC cabinet, and so are the option that forwards undelivered messages by SMS and the automatic replies. SMSC has no request that lists bots: Bot → Get Many shows those written into the credential',
+	forwardsBySms:
+		'SMSC forwards undelivered messages of a bot by SMS itself where the option for it is on in its cabinet',
 	assumptions: [
 		'SMSC’s page about sending to Telegram bots was not at hand. A message is sent by send.php with the parameter bot, as public clients do it; other parameters can be added as Extra Fields',
 		'No buttons are sent: none of the known lists of parameters has any. Links of buttons can be put under the text instead, one line each',

@@ -2,7 +2,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import { TableRegistry } from '../../client/registry/registry';
-import { COLUMNS } from '../../client/registry/columns';
+import { COLUMNS, SUBSCRIBERS } from '../../client/registry/columns';
 import { Table } from '../../client/registry/table';
 import type { SubscriberChange } from '../../client/registry/types';
 import { BotGatewayRegistryApi } from '../../credentials/BotGatewayRegistryApi.credentials';
@@ -55,7 +55,7 @@ let count = 0;
 function registry(table = TABLE): TableRegistry {
 	count += 1;
 	const send = fetchRoad(new BotGatewayRegistryApi(), data());
-	return new TableRegistry(new Table(send, table, `process ${count}`), () => new Date());
+	return new TableRegistry(new Table(send, table, `process ${count}`, SUBSCRIBERS), () => new Date());
 }
 
 const withBot = (one: ReturnType<typeof event>) => ({ ...one, bot: { id: BOT, name: 'Shop' } });

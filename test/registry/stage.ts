@@ -1,4 +1,5 @@
 /** A registry on an emulated n8n. */
+import { SUBSCRIBERS } from '../../client/registry/columns';
 import { TableRegistry } from '../../client/registry/registry';
 import { Table } from '../../client/registry/table';
 import { BotGatewayRegistryApi } from '../../credentials/BotGatewayRegistryApi.credentials';
@@ -26,7 +27,7 @@ export class Stage {
 		const { baseUrl = `${this.n8n.url}/api/v1/`, apiKey = KEY, table = TABLE } = data;
 		const send = fetchRoad(new BotGatewayRegistryApi(), { baseUrl, apiKey });
 		count += 1;
-		return new TableRegistry(new Table(send, table, `account ${count}`), () => this.now);
+		return new TableRegistry(new Table(send, table, `account ${count}`, SUBSCRIBERS), () => this.now);
 	}
 
 	get rows() {

@@ -1,5 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 
+import { SUBSCRIBERS } from '../../../client/registry/columns';
 import { TableRegistry } from '../../../client/registry/registry';
 import { Table } from '../../../client/registry/table';
 import { BotGatewayRegistryApi } from '../../../credentials/BotGatewayRegistryApi.credentials';
@@ -87,7 +88,10 @@ const rows = () => n8n.rows(TABLE);
 async function fill(): Promise<TableRegistry> {
 	tables += 1;
 	const send = fetchRoad(new BotGatewayRegistryApi(), account().data);
-	const registry = new TableRegistry(new Table(send, TABLE, `node test ${tables}`), () => new Date());
+	const registry = new TableRegistry(
+		new Table(send, TABLE, `node test ${tables}`, SUBSCRIBERS),
+		() => new Date(),
+	);
 	const now = new Date(Date.now() - 10_000).toISOString();
 	const bot = { id: BOT, name: 'Shop' };
 	await registry.note({ ...event('message', 1), bot, happenedAt: now });

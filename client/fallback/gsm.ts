@@ -1,0 +1,88 @@
+/**
+ * How many messages a text makes as an SMS. Source: 3GPP TS 23.038 (GSM 03.38), 6.2.1 and 6.2.1.1, and
+ * TS 23.040, 9.2.3.24.1 for the six octets that join the parts of a long text.
+ */
+
+/** The default alphabet; each takes one septet. The escape (0x1B) is no character. */
+const BASIC =
+	'@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà';
+
+/** The extension table: an escape before them, so each takes two septets, which are never parted. */
+const EXTENDED = '\f^{}\\[~]|€';
+
+const SEPTETS: ReadonlyMap<string, number> = new Map([
+	...Array.from(BASIC, (character): [string, number] => [character, 1]),
+	...Array.from(EXTENDED, (character): [string, number] => [character, 2]),
+]);
+
+export type SmsEncoding = 'GSM-7' | 'UCS-2';
+
+/** Units (septets, or UTF-16 units) that a text may have alone, and in each part of several. */
+const ROOM: Record<SmsEncoding, { alone: number; part: number }> = {
+	'GSM-7': { alone: 160, part: 153 },
+	'UCS-2': { alone: 70, part: 67 },
+};
+
+/** More cannot be counted in the octet that numbers them. */
+export const MOST_PARTS = 255;
+
+export interface SmsSize {
+	encoding: SmsEncoding;
+	/** Messages that are sent, and paid for; 0 for an empty text. */
+	parts: number;
+	/** Septets, or UTF-16 units. */
+	units: number;
+}
+
+/** One character outside the GSM alphabet makes the whole text UCS-2. */
+export function sizeOf(text: string): SmsSize {
+	const characters = Array.from(text);
+	const encoding = characters.every((one) => SEPTETS.has(one)) ? 'GSM-7' : 'UCS-2';
+	const widths = characters.map((one) => widthOf(one, encoding));
+	const units = widths.reduce((sum, width) => sum + width, 0);
+	const { alone, part } = ROOM[encoding];
+	return { encoding, units, parts: units <= alone ? Math.min(units, 1) : partsOf(widths, part) };
+}
+
+const widthOf = (character: string, encoding: SmsEncoding): number =>
+	encoding === 'GSM-7' ? (SEPTETS.get(character) ?? 0) : character.length;
+
+/** A character of two units that does not fit any more begins the next part. */
+function partsOf(widths: readonly number[], room: number): number {
+	let parts = 1;
+	let left = room;
+	for (const width of widths) {
+		if (width > left) {
+			parts += 1;
+			left = room;
+		}
+		left -= width;
+	}
+	return parts;
+}
+
+const ELLIPSIS = '...';
+
+/**
+ * The longest beginning of a text that makes no more than so many parts, with three dots where something was cut
+ * off; the text as it is where it fits. Cut at white space where there is some near the end.
+ * @param most at least 1
+ */
+export function shortenTo(text: string, most: number): string {
+	if (sizeOf(text).parts <= most) return text;
+	const characters = visible(text);
+	let [fits, tooLong] = [0, characters.length];
+	while (tooLong - fits > 1) {
+		const middle = Math.floor((fits + tooLong) / 2);
+		if (sizeOf(cutAt(characters, middle)).parts <= most) fits = middle;
+		else tooLong = middle;
+	}
+	const space = characters.slice(0, fits + 1).findLastIndex((one) => /^\s$/u.test(one));
+	return cutAt(characters, space > fits * 0.8 ? space : fits);
+}
+
+const cutAt = (characters: readonly string[], count: number): string =>
+	`${characters.slice(0, count).join('').trimEnd()}${ELLIPSIS}`;
+
+/** A mark is drawn onto the character before it, so both stay together. */
+const visible = (text: string): string[] => text.match(/\P{M}\p{M}*|\p{M}+/gsu) ?? [];

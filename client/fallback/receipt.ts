@@ -1,0 +1,51 @@
+import { isObject, parseJson, asText, type JsonObject } from '../http/json';
+import { InvalidInput } from '../model/error';
+import { RECIPIENT_FORMS, type Recipient } from '../model/recipient';
+import { isStatus } from './reached';
+import type { BotReport } from './result';
+
+/**
+ * A receipt as a node put it out, whole or simplified, or as an expression made it from one. The item of a message
+ * that failed while others went on is understood too: it holds the same inside `details`.
+ * @param service whose receipts are wanted
+ * @throws InvalidInput naming what is not as in a receipt
+ */
+export function readReceipt(given: unknown, service: string): BotReport {
+	const whole = typeof given === 'string' ? parseJson(given) : given;
+	if (!isObject(whole)) throw invalid('is not there', 'Give what the node that sent the message has put out');
+	const receipt = isObject(whole.details) && whole.status === undefined ? whole.details : whole;
+	if (receipt.channel === 'sms') throw invalid('is one of an SMS', 'Give those of the bot’s messages only');
+	const { status } = receipt;
+	if (!isStatus(status)) {
+		throw invalid(
+			`has the status “${String(status)}”`,
+			'Give what the node that sent the message has put out',
+		);
+	}
+	const by = asText(receipt.service) ?? service;
+	if (by !== service) {
+		throw invalid(`is one of ${by}, and this node works with ${service}`, 'Use a node for each service');
+	}
+	const bot = isObject(receipt.bot) ? asText(receipt.bot.id) : null;
+	return {
+		service,
+		bot: bot === null ? null : { id: bot, name: null },
+		recipient: {
+			...recipientOf(receipt),
+			id: isObject(receipt.recipient) ? asText(receipt.recipient.id) : null,
+		},
+		messageId: asText(receipt.messageId),
+		status,
+		reason: asText(receipt.reason),
+		time: asText(receipt.time) ?? '',
+	};
+}
+
+function recipientOf({ recipient }: JsonObject): Recipient {
+	const form = isObject(recipient) ? RECIPIENT_FORMS.find((one) => one === recipient.form) : undefined;
+	const value = isObject(recipient) ? asText(recipient.value) : null;
+	if (form !== undefined && value !== null) return { form, value };
+	throw invalid('names no recipient', 'Give what the node that sent the message has put out');
+}
+
+const invalid = (detail: string, advice: string): InvalidInput => new InvalidInput('Receipt', detail, advice);

@@ -1,0 +1,79 @@
+import type { Receipt } from '../model/receipt';
+import type { SmsText } from './text';
+
+/** The outputs of the node. What is `notReached` has certainly got neither message: another way may be tried. */
+export const OUTCOMES = ['reachedByBot', 'sentBySms', 'notReached'] as const;
+
+export type Outcome = (typeof OUTCOMES)[number];
+
+/** Why nobody was reached, where it was not the SMS service that said no; else its own reason stands there. */
+export const STOPS = [
+	'invalidPhone',
+	'invalidText',
+	'countryNotAllowed',
+	'quietHours',
+	'runLimit',
+	'dayLimit',
+	'tooExpensive',
+	'costUnknown',
+] as const;
+
+export type StopReason = (typeof STOPS)[number];
+
+/** What kept an SMS from being sent. */
+export interface Stop {
+	reason: StopReason;
+	/** One sentence without the last stop. */
+	description: string;
+	/** ISO 8601: when it may be tried again. */
+	allowedAt?: string;
+}
+
+/** What is known of the bot's message: its receipt, or as much of it as the workflow brought along. */
+export type BotReport = Pick<Receipt, 'service' | 'bot' | 'recipient' | 'messageId' | 'status' | 'reason'> & {
+	time: string;
+	raw?: unknown;
+};
+
+/** What became of one item. */
+export interface Result {
+	outcome: Outcome;
+	/** Why it is in this output; null where the bot simply reached the person. */
+	reason: string | null;
+	/** The same as a sentence for people. */
+	description: string;
+	/** What the SMS is known by; see Key. */
+	key: string;
+	/** E.164; null where there is none, or it was not needed. */
+	phone: string | null;
+	country: string | null;
+	/** What the SMS says, or would have said. */
+	text: string | null;
+	encoding: SmsText['encoding'] | null;
+	parts: number | null;
+	/** ISO 8601: when the quiet hours end; null where they are not the reason. */
+	allowedAt: string | null;
+	/** An earlier run has dealt with this item, and nothing was sent in this one. */
+	repeated: boolean;
+	bot: BotReport | null;
+	sms: Receipt | null;
+	degraded: string[];
+}
+
+/** A result of which nothing is known of an SMS yet. */
+export const resultOf = (
+	outcome: Outcome,
+	known: Pick<Result, 'reason' | 'description' | 'key' | 'bot'> & Partial<Result>,
+): Result => ({
+	phone: null,
+	country: null,
+	text: null,
+	encoding: null,
+	parts: null,
+	allowedAt: null,
+	repeated: false,
+	sms: null,
+	degraded: [],
+	...known,
+	outcome,
+});

@@ -1,0 +1,101 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { Budget } from '../../../client/fallback/budget';
+import type { SmsRoad, SmsWish } from '../../../client/fallback/guard';
+import type { Key } from '../../../client/fallback/key';
+import { openPhones } from '../../../client/fallback/phone';
+import type { BotReport, Result } from '../../../client/fallback/result';
+import type { Use } from '../../../client/fallback/sms';
+import { findGateway } from '../../../client/gateways';
+import { InvalidInput } from '../../../client/model/error';
+import { dayOf, openClaims } from '../../../client/n8n/fallback/claims';
+import { lineOf } from '../../../client/n8n/line';
+import { readNumber, readWord } from '../../../client/n8n/read/parameters';
+import { LONGEST_WAIT, openSession, type Session } from '../../../client/n8n/session';
+import { Turns } from '../../../client/turns';
+import { NO_SMS, SAME_ACCOUNT } from '../fields/through';
+
+/** What all items of one run share. */
+export interface Run {
+	session: Session;
+	use: Use;
+	/** Items of one key run one after another, so that the second sees how the first ended. */
+	inTurn: (key: Key, work: () => Promise<Result>) => Promise<Result>;
+	/** Fills in the phone where the workflow gave none. */
+	withPhone: (wish: SmsWish, report: BotReport) => Promise<SmsWish>;
+	/** ISO 8601: when the person last did something, after the registry; null where it does not know. */
+	lastSeen: (report: BotReport) => Promise<string | null>;
+}
+
+export async function openRun(context: IExecuteFunctions): Promise<Run> {
+	const session = openSession(context);
+	const longestWait = readNumber(context, 0, LONGEST_WAIT);
+	const road = readRoad(session, longestWait);
+	const claims = openClaims(context, longestWait);
+	const budget = new Budget(readLimits(session), async () => {
+		return (await claims.sentOn?.(dayOf(context, new Date()))) ?? 0;
+	});
+	const turns = new Turns();
+	const use: Use = {
+		claims,
+		budget,
+		phones: await openPhones(),
+		now: () => new Date(),
+		...(road && { road }),
+	};
+	return {
+		session,
+		use,
+		inTurn: async ({ mark }, work) => await turns.take(mark, work),
+		withPhone: async (wish, report) => {
+			if (wish.phone !== '') return wish;
+			const { recipient } = report;
+			if (recipient.form === 'phone') return { ...wish, phone: recipient.value };
+			return { ...wish, phone: (await personOf(session, report))?.phone ?? '' };
+		},
+		lastSeen: async (report) => (await personOf(session, report))?.lastSeen ?? null,
+	};
+}
+
+/** Who sends the SMS; undefined where the workflow does it by another node. */
+function readRoad({ context, gateway, line }: Session, longestWait: number): SmsRoad | undefined {
+	if (gateway.sendSms) {
+		const from = readWord(context, 'smsFrom', 0) || SAME_ACCOUNT;
+		return from === NO_SMS ? undefined : { gateway, line };
+	}
+	const id = readWord(context, 'smsService', 0) || NO_SMS;
+	if (id === NO_SMS) return undefined;
+	const sending = findGateway(id);
+	if (sending?.sendSms) return { gateway: sending, line: lineOf(context, sending, longestWait) };
+	throw new InvalidInput(
+		'SMS Through',
+		`“${id}” sends no SMS`,
+		'Choose a service in this node',
+		'unsupported',
+	);
+}
+
+/** 0 is no limit. The one for the day needs a record of the day. */
+function readLimits({ context, registry }: Session): { perRun: number; perDay: number } {
+	const limit = (name: string, label: string, usual: number): number =>
+		readNumber(context, 0, { name, label, least: 0, usual }) || Infinity;
+	return {
+		perRun: limit('mostPerRun', 'Most SMS per Run', 100),
+		perDay: registry ? limit('guard.mostPerDay', 'Most per Day', 0) : Infinity,
+	};
+}
+
+/** The person's row in the registry, the one seen last where there are several. */
+async function personOf({ registry, gateway, onlyBot }: Session, { recipient, bot }: BotReport) {
+	if (!registry) return undefined;
+	const botId = bot?.id ?? (gateway.can.bots === 'one' ? await onlyBot() : undefined);
+	const found = await registry.find({
+		service: gateway.id,
+		recipient,
+		...(botId !== undefined && { botId }),
+	});
+	return found.reduce<(typeof found)[number] | undefined>(
+		(last, one) => ((one.lastSeen ?? '') > (last?.lastSeen ?? '') || !last ? one : last),
+		undefined,
+	);
+}

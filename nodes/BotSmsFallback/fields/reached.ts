@@ -1,0 +1,35 @@
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+
+import { goalsOf, usualGoal, type Goal } from '../../../client/fallback/reached';
+import { gateways } from '../../../client/gateways';
+import type { Gateway } from '../../../client/gateway';
+
+const GOALS: Record<Goal, INodePropertyOptions> = {
+	accepted: { name: 'Accepted', value: 'accepted', description: 'The service took the message' },
+	clicked: { name: 'Clicked', value: 'clicked', description: 'A link of the message was opened' },
+	delivered: { name: 'Delivered', value: 'delivered', description: 'The message has arrived' },
+	read: { name: 'Read', value: 'read', description: 'The person has seen the message' },
+	replied: {
+		name: 'Replied',
+		value: 'replied',
+		description: 'The person has done anything in the bot since the message, after the registry',
+		displayOptions: { show: { '/useRegistry': [true] } },
+	},
+};
+
+/** What counts as reached, once for each service: only what it can know is offered. */
+export const reachedFields = (): INodeProperties[] => gateways.map(reachedField);
+
+function reachedField(gateway: Gateway): INodeProperties {
+	const goals = goalsOf(gateway.can);
+	const field: INodeProperties = {
+		displayName: 'Counts as Reached',
+		name: 'reached',
+		type: 'options',
+		options: (Object.keys(GOALS) as Goal[]).filter((goal) => goals.includes(goal)).map((goal) => GOALS[goal]),
+		default: 'accepted',
+		displayOptions: { show: { service: [gateway.id] } },
+		description: `From when on no SMS is sent. ${gateway.can.furthestStatus.note}.`,
+	};
+	return { ...field, default: usualGoal(gateway.can) };
+}
