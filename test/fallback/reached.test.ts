@@ -1,0 +1,40 @@
+import { furthest, goalsOf, usualGoal, verdictOf } from '../../client/fallback/reached';
+import type { Capabilities } from '../../client/gateway';
+import type { DeliveryStatus } from '../../client/model/status';
+
+const upTo = (status: DeliveryStatus): Capabilities =>
+	({ furthestStatus: { status, note: '' } }) as Partial<Capabilities> as Capabilities;
+
+it('offers only what the service can know, and replies, which the registry knows', () => {
+	expect(goalsOf(upTo('sent'))).toEqual(['accepted', 'replied']);
+	expect(goalsOf(upTo('delivered'))).toEqual(['accepted', 'delivered', 'replied']);
+	expect(goalsOf(upTo('clicked'))).toEqual(['accepted', 'delivered', 'read', 'clicked', 'replied']);
+	expect(usualGoal(upTo('sent'))).toBe('accepted');
+	expect(usualGoal(upTo('read'))).toBe('delivered');
+});
+
+it.each([
+	['queued', 'accepted', 'reached'],
+	['sent', 'delivered', 'pending'],
+	['delivered', 'delivered', 'reached'],
+	['read', 'delivered', 'reached'],
+	['delivered', 'read', 'pending'],
+	['clicked', 'read', 'reached'],
+	['read', 'replied', 'pending'],
+	['blocked', 'accepted', 'ended'],
+	['expired', 'replied', 'ended'],
+	['unknown', 'accepted', 'unknown'],
+] as const)('%s, where %s is wanted: %s', (status, goal, verdict) => {
+	expect(verdictOf(status, goal)).toBe(verdict);
+});
+
+it.each([
+	['sent', 'delivered', 'delivered'],
+	['delivered', 'sent', 'delivered'],
+	['sent', 'blocked', 'blocked'],
+	['unknown', 'sent', 'sent'],
+	['sent', 'unknown', 'sent'],
+	['blocked', 'delivered', 'delivered'],
+] as const)('of %s and later %s, %s holds', (known, later, status) => {
+	expect(furthest(known, later)).toBe(status);
+});
