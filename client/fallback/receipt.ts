@@ -14,7 +14,12 @@ export function readReceipt(given: unknown, service: string): BotReport {
 	const whole = typeof given === 'string' ? parseJson(given) : given;
 	if (!isObject(whole)) throw invalid('is not there', 'Give what the node that sent the message has put out');
 	const receipt = isObject(whole.details) && whole.status === undefined ? whole.details : whole;
-	if (receipt.channel === 'sms') throw invalid('is one of an SMS', 'Give those of the bot’s messages only');
+	if (receipt.channel !== undefined) {
+		throw invalid(
+			'is not one of a bot’s message',
+			'An SMS, or a cascade of the service, may reach the person by SMS already',
+		);
+	}
 	const { status } = receipt;
 	if (!isStatus(status)) {
 		throw invalid(

@@ -26,7 +26,8 @@ it.each([
 	[{ json: 1 }, 'Receipt has the status “undefined”'],
 	[{ ...RECEIPT, status: 'ok' }, 'Receipt has the status “ok”'],
 	[{ ...RECEIPT, service: 'other' }, 'Receipt is one of other, and this node works with bot'],
-	[{ ...RECEIPT, channel: 'sms' }, 'Receipt is one of an SMS'],
+	[{ ...RECEIPT, channel: 'sms' }, 'Receipt is not one of a bot’s message'],
+	[{ ...RECEIPT, channel: 'cascade' }, 'Receipt is not one of a bot’s message'],
 	[{ ...RECEIPT, recipient: null }, 'Receipt names no recipient'],
 	[{ ...RECEIPT, recipient: { form: 'fax', value: '1' } }, 'Receipt names no recipient'],
 ])('refuses %j', (given, message) => {

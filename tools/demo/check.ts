@@ -33,15 +33,20 @@ export async function checkExamples(
 const statuses = (runs: Execution[]): string => [...new Set(runs.map(({ status }) => status))].join(', ');
 
 async function runsOf(n8n: N8nClient, { id, file }: Stored, services: Services): Promise<Execution[]> {
-	const story = STORIES[file];
-	if (story) return await told(n8n, id, story, services);
+	const { act, runs = 1, ends = 'success' } = STORIES[file] ?? {};
+	if (act) return await told(n8n, id, { act, runs, ends }, services);
 	const { nodes } = await n8n.workflow(id);
 	const trigger = nodes.find(({ type }) => type.endsWith('.manualTrigger'))?.name;
-	return trigger === undefined ? [] : [await n8n.runByHand(id, trigger)];
+	if (trigger === undefined) return [];
+	return [await n8n.waitExecution(await n8n.startByHand(id, trigger), [...OVER, ends])];
 }
 
-async function told(n8n: N8nClient, id: string, story: Story, services: Services): Promise<Execution[]> {
-	const { act, runs = 1, ends = 'success' } = story;
+async function told(
+	n8n: N8nClient,
+	id: string,
+	{ act, runs, ends }: Required<Story>,
+	services: Services,
+): Promise<Execution[]> {
 	await n8n.activate(id);
 	try {
 		await act(services);

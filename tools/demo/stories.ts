@@ -2,8 +2,8 @@
 import type { Services } from './services';
 
 export interface Story {
-	/** Called once the workflow is active. */
-	act: (services: Services) => unknown;
+	/** Called once the workflow is active; absent where it is started by hand. */
+	act?: (services: Services) => unknown;
 	/** Runs that come of it; one by default. */
 	runs?: number;
 	/** How each of them ends; a workflow with a long wait in it is left waiting. */
@@ -13,5 +13,6 @@ export interface Story {
 /** By the example's file. An example with a trigger and without a story is a mistake, and is reported as one. */
 export const STORIES: Readonly<Record<string, Story>> = {
 	'keyword-auto-reply': { act: ({ bot }) => bot.say(1001, 'How much is it?') },
+	'order-notification-with-sms-fallback': { ends: 'waiting' },
 	'welcome-with-deep-link-and-phone': { act: ({ bot }) => bot.start(1002, 'summer-sale') },
 };

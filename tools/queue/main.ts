@@ -3,12 +3,13 @@
  * build). Not a part of `npm test`, which runs on a machine that has only Node and npm.
  */
 import { echo } from './scenarios/echo';
+import { smsFallback } from './scenarios/smsFallback';
 import { stageQueue, type QueueStage } from './stage';
 
 /** @returns what was seen, in one line; throws when it does not hold */
 export type Scenario = (stage: QueueStage) => Promise<string>;
 
-const SCENARIOS: Record<string, Scenario> = { echo };
+const SCENARIOS: Record<string, Scenario> = { echo, smsFallback };
 
 async function main(wanted: string[]): Promise<void> {
 	const names = Object.keys(SCENARIOS).filter((name) => wanted.length === 0 || wanted.includes(name));
