@@ -55,6 +55,19 @@ export async function sendAndFallBack(
 	return await heldWhile(use, key, async () => await toSms(use, request, judgement));
 }
 
+/** Leaves all of it to the service, which tries one way after the other: nobody learns which of them it was. */
+export async function sendByCascade(use: Use, { key, wish }: { key: Key; wish: SmsWish }): Promise<Result> {
+	const taken = await use.claims.take(key);
+	if (taken !== 'new') return repeated(taken, key, null);
+	const about = {
+		key,
+		bot: null,
+		reason: 'cascade',
+		description: 'The service tries one way after the other, and may send an SMS',
+	};
+	return await heldWhile(use, key, async () => await sendSms(use, wish, about));
+}
+
 const reached = (key: Key, { report, reason, description }: Judgement): Result =>
 	resultOf('reachedByBot', { key: key.mark, bot: report, reason, description });
 

@@ -1,4 +1,4 @@
-import type { CostEstimate, Gateway, Line, Sms } from '../gateway';
+import type { CascadeStage, CostEstimate, Gateway, Line, Sms } from '../gateway';
 import { InvalidInput } from '../model/error';
 import { isFailure } from '../model/outcome';
 import type { Phone, Phones } from './phone';
@@ -28,6 +28,8 @@ export interface SmsWish {
 	/** Most that one SMS may cost, in the currency of the account; 0 for any price. */
 	mostCost: number;
 	sender?: string;
+	/** The service brings the message by these ways instead. What they say and cost is between it and the user. */
+	stages?: readonly CascadeStage[];
 }
 
 /** What of an SMS is known by now. */
@@ -37,7 +39,7 @@ export interface Drafted {
 }
 
 /** An SMS that may be sent, or what stands against it. */
-export type Checked = { phone: Phone; text: SmsText } | ({ stop: Stop } & Drafted);
+export type Checked = { phone: Phone; text?: SmsText } | ({ stop: Stop } & Drafted);
 
 /** What the SMS of an item needs to be allowed. Nothing is sent, and nothing is written down. */
 export async function check(
@@ -46,13 +48,14 @@ export async function check(
 	road: SmsRoad | undefined,
 	now: Date,
 ): Promise<Checked> {
-	const text = fitText(wish.text, wish.mostParts, wish.longText);
 	const phone = phones.read(wish.phone, wish.home);
+	const text = wish.stages ? undefined : fitText(wish.text, wish.mostParts, wish.longText);
 	if (phone instanceof InvalidInput) {
-		return { stop: stopOf('invalidPhone', phone), ...(!(text instanceof InvalidInput) && { text }) };
+		const known = text === undefined || text instanceof InvalidInput ? {} : { text };
+		return { stop: stopOf('invalidPhone', phone), ...known };
 	}
 	if (text instanceof InvalidInput) return { stop: stopOf('invalidText', text), phone };
-	const known = { phone, text };
+	const known = { phone, ...(text && { text }) };
 	const stop = wrongCountry(wish, phone) ?? tooEarly(wish, now) ?? (await tooExpensive(wish, known, road));
 	return stop ? { stop, ...known } : known;
 }
@@ -83,10 +86,10 @@ function tooEarly({ quiet, zone }: SmsWish, now: Date): Stop | undefined {
 
 async function tooExpensive(
 	{ mostCost, sender }: SmsWish,
-	{ phone, text }: { phone: Phone; text: SmsText },
+	{ phone, text }: { phone: Phone; text?: SmsText },
 	road: SmsRoad | undefined,
 ): Promise<Stop | undefined> {
-	if (mostCost <= 0 || !road) return undefined;
+	if (mostCost <= 0 || !road || !text) return undefined;
 	const { gateway, line } = road;
 	if (!gateway.estimateSms) {
 		const description = `${gateway.name} cannot tell what an SMS would cost, so Most per SMS cannot be kept`;

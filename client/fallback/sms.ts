@@ -1,5 +1,4 @@
-import { deliverSms, failedReceipt } from '../deliver';
-import type { Sms } from '../gateway';
+import { deliverCascade, deliverSms, failedReceipt } from '../deliver';
 import { isFailure, mayHaveBeenSent, outcomeOf } from '../model/outcome';
 import type { Receipt } from '../model/receipt';
 import { ENDED } from '../model/status';
@@ -7,8 +6,9 @@ import type { Budget } from './budget';
 import { noted, type Claims, type Taken } from './claims';
 import { check, type Drafted, type SmsRoad, type SmsWish } from './guard';
 import type { Key } from './key';
-import type { Phones } from './phone';
+import type { Phone, Phones } from './phone';
 import { resultOf, type BotReport, type Result, type Stop } from './result';
+import type { SmsText } from './text';
 
 /** What all items of a run share. */
 export interface Use {
@@ -37,12 +37,7 @@ export async function sendSms(use: Use, wish: SmsWish, about: Case): Promise<Res
 	if (room !== 'taken') return await stopped(use, about, checked, LIMITS[room](use.budget));
 	if (!use.road) return await handedOver(use, about, checked);
 
-	const sms: Sms = {
-		phone: checked.phone.digits,
-		text: checked.text.text,
-		...(wish.sender && { sender: wish.sender }),
-	};
-	const receipt = await outcomeOfSms(use.road, sms, use.now);
+	const receipt = await receiptOf(use.road, wish, checked, use.now);
 	const { outcome, reason, description } = readSms(receipt, about);
 	if (outcome === 'notReached') use.budget.giveBack();
 	const notes = await noted(
@@ -56,7 +51,7 @@ export async function sendSms(use: Use, wish: SmsWish, about: Case): Promise<Res
 		reason,
 		description,
 		sms: receipt,
-		degraded: [...checked.text.degraded, ...notes],
+		degraded: [...(checked.text?.degraded ?? []), ...notes],
 	});
 }
 
@@ -71,23 +66,27 @@ const LIMITS: Record<'runLimit' | 'dayLimit', (budget: Budget) => Stop> = {
 	}),
 };
 
+const HANDLING = { unknown: 'receipt', refused: 'receipt', duplicates: 'accept' } as const;
+
 /** What went wrong becomes a receipt too, unless nobody planned it: then the item stays taken. */
-async function outcomeOfSms({ gateway, line }: SmsRoad, sms: Sms, now: () => Date): Promise<Receipt> {
-	const handling = { unknown: 'receipt', refused: 'receipt', duplicates: 'accept' } as const;
-	return await deliverSms(gateway, line, sms, handling).catch((failure: unknown): Receipt => {
+async function receiptOf(
+	{ gateway, line }: SmsRoad,
+	{ stages, sender }: SmsWish,
+	{ phone: { digits: phone }, text }: { phone: Phone; text?: SmsText },
+	now: () => Date,
+): Promise<Receipt> {
+	const sent = stages
+		? deliverCascade(gateway, line, { phone, stages }, HANDLING)
+		: deliverSms(gateway, line, { phone, text: text?.text ?? '', ...(sender && { sender }) }, HANDLING);
+	return await sent.catch((failure: unknown): Receipt => {
 		if (!isFailure(failure)) throw failure;
-		const receipt = failedReceipt(
-			gateway.id,
-			{ recipient: { form: 'phone', value: sms.phone } },
-			failure,
-			now(),
-		);
-		const status = mayHaveBeenSent(failure) ? 'unknown' : receipt.status;
+		const receipt = failedReceipt(gateway.id, { recipient: { form: 'phone', value: phone } }, failure, now());
+		const { headline, advice } = outcomeOf(failure);
 		return {
 			...receipt,
-			channel: 'sms',
-			status,
-			degraded: [`${outcomeOf(failure).headline}. ${outcomeOf(failure).advice}`],
+			channel: stages ? 'cascade' : 'sms',
+			status: mayHaveBeenSent(failure) ? 'unknown' : receipt.status,
+			degraded: [`${headline}. ${advice}`],
 		};
 	});
 }

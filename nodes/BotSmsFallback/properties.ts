@@ -12,6 +12,7 @@ import { guardField } from './fields/guard';
 import { botFailureOption, clientIdOption, commonOptions, laterStatusOption } from './fields/options';
 import { reachedFields } from './fields/reached';
 import { smsFields } from './fields/sms';
+import { strategyFields, unlessCascade } from './fields/strategy';
 import { throughFields } from './fields/through';
 
 /** Every field of the node, in the order of the panel. */
@@ -73,7 +74,8 @@ export const properties = (): INodeProperties[] => [
 		},
 		...reachedFields(),
 	]),
-	...for_('sendAndFallBack', [
+	...for_('sendAndFallBack', strategyFields()),
+	...forSending([
 		notice(
 			'sendHint',
 			'The SMS goes to those whom the service refuses right now. To give people time to read first, use Fall Back for Receipts after a Wait.',
@@ -112,6 +114,13 @@ export const properties = (): INodeProperties[] => [
 
 /** What this node is for, so that it is no option. */
 const DECIDED_HERE = ['unknownOutcome', 'refused', 'duplicates'];
+
+/** Fields for what this node sends by the bot. */
+const forSending = (fields: INodeProperties[]): INodeProperties[] =>
+	for_(
+		'sendAndFallBack',
+		fields.map((field) => ({ ...field, displayOptions: { ...field.displayOptions, ...unlessCascade } })),
+	);
 
 /** Fields of one operation. */
 function for_(operation: string, fields: INodeProperties[]): INodeProperties[] {

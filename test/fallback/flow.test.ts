@@ -1,6 +1,7 @@
 import {
 	fallBackFor,
 	sendAndFallBack,
+	sendByCascade,
 	type ReceiptRequest,
 	type SendRequest,
 } from '../../client/fallback/flow';
@@ -326,5 +327,32 @@ describe('sending first', () => {
 		stage.botResults.push(refusal('blocked'));
 		expect(await send({ wish: async () => wish({ phone: 'x' }) })).toMatchObject({ reason: 'invalidPhone' });
 		expect(await send()).toMatchObject({ outcome: 'reachedByBot', repeated: false });
+	});
+});
+
+describe('the service’s own cascade', () => {
+	const stages = [{ type: 'telegramBot' }, { type: 'sms' }];
+	const cascade = async (over: Parameters<typeof wish>[0] = {}): Promise<Result> =>
+		await sendByCascade(await stage.run(), { key: KEY, wish: wish({ stages, text: '', ...over }) });
+
+	it('is handed over once, and may end in an SMS', async () => {
+		expect(await cascade()).toMatchObject({
+			outcome: 'sentBySms',
+			reason: 'cascade',
+			phone: '+79990000001',
+			text: null,
+			bot: null,
+			sms: { channel: 'cascade', status: 'sent' },
+		});
+		expect(await cascade()).toMatchObject({ outcome: 'sentBySms', reason: 'alreadySent', repeated: true });
+		expect(stage.cascades).toEqual([{ phone: '79990000001', stages }]);
+		expect(stage.sms).toEqual([]);
+	});
+
+	it('is guarded too, and tried again when the service was down', async () => {
+		expect(await cascade({ countries: ['DE'] })).toMatchObject({ reason: 'countryNotAllowed' });
+		stage.smsResults.push(silence('notSent'));
+		expect(await cascade()).toMatchObject({ outcome: 'notReached', reason: 'ECONNREFUSED' });
+		expect(await cascade()).toMatchObject({ outcome: 'sentBySms', reason: 'cascade' });
 	});
 });

@@ -7,7 +7,7 @@ import { MarkedClaims } from '../../client/fallback/markedClaims';
 import { openPhones } from '../../client/fallback/phone';
 import type { BotReport } from '../../client/fallback/result';
 import type { Use } from '../../client/fallback/sms';
-import type { Capabilities, CostEstimate, Gateway, Line, Sms } from '../../client/gateway';
+import type { Capabilities, Cascade, CostEstimate, Gateway, Line, Sms } from '../../client/gateway';
 import { Rejected, Unreachable, type Reason } from '../../client/model/error';
 import type { Message } from '../../client/model/message';
 import type { Receipt } from '../../client/model/receipt';
@@ -67,6 +67,7 @@ export const wish = (over: Partial<SmsWish> = {}): SmsWish => ({
 export class Stage {
 	readonly sms: Sms[] = [];
 	readonly messages: Message[] = [];
+	readonly cascades: Cascade[] = [];
 	/** What the next sends come to; sent where there is nothing. */
 	readonly smsResults: Array<Partial<Receipt> | Error> = [];
 	readonly botResults: Array<Partial<Receipt> | Error> = [];
@@ -98,6 +99,10 @@ export class Stage {
 		sendSms: async (_line, sms) => {
 			this.sms.push(sms);
 			return settled(receiptOf('sms', sms.phone), this.smsResults.shift());
+		},
+		sendCascade: async (_line, cascade) => {
+			this.cascades.push(cascade);
+			return settled(receiptOf('sms', cascade.phone), this.smsResults.shift());
 		},
 		estimateSms: async () => {
 			if (this.estimate instanceof Error) throw this.estimate;

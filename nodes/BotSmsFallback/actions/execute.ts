@@ -2,6 +2,9 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { InvalidInput } from '../../../client/model/error';
 import { failing, together } from '../../../client/n8n/together';
+import { readWord } from '../../../client/n8n/read/parameters';
+import { CASCADE } from '../fields/strategy';
+import { cascade } from './cascade';
 import { fallBack } from './fallBack';
 import { byOutcome } from './items';
 import { openRun, type Run } from './run';
@@ -12,7 +15,13 @@ type Operation = (context: IExecuteFunctions, run: Run) => Promise<INodeExecutio
 /** A map, not an object: a stored `__proto__` finds nothing. */
 const OPERATIONS = new Map<string, Operation>([
 	['fallBack', async (context, run) => await together(context, fallBack(run))],
-	['sendAndFallBack', async (context, run) => await together(context, sendAndFallBack(run))],
+	[
+		'sendAndFallBack',
+		async (context, run) =>
+			readWord(context, 'strategy', 0) === CASCADE
+				? await together(context, cascade(run))
+				: await together(context, sendAndFallBack(run)),
+	],
 ]);
 
 /** Runs the operation over all items and deals them out to Reached by Bot, Sent by SMS and Not Reached. */

@@ -1,5 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { unlessCascade } from './strategy';
+
 /** Who gets the SMS, what it says, how often, and by what it is known again. */
 export const smsFields = (): INodeProperties[] => [
 	{
@@ -20,7 +22,7 @@ export const smsFields = (): INodeProperties[] => [
 		placeholder: 'e.g. Your order has been shipped',
 		description:
 			'What the SMS says. When it is empty, the bot’s text is taken, with a line for each link button.',
-		displayOptions: { show: { operation: ['sendAndFallBack'] } },
+		displayOptions: { show: { operation: ['sendAndFallBack'] }, ...unlessCascade },
 	},
 	{
 		displayName: 'SMS Text',
