@@ -10,6 +10,10 @@ const TOKEN = '123456789:invented-for-the-demo';
 const ACCOUNT = { user: '12345.1', pass: 'demo-password' };
 
 const CLOUD_KEYS = { accessKeyId: 'LTAI5tInventedForDemo', accessKeySecret: 'demo-secret' };
+const CLOUD_QUEUES = {
+	inboundQueue: 'Alicom-Queue-1000-ChatAppInbound',
+	statusQueue: 'Alicom-Queue-1000-ChatAppStatus',
+};
 const CLOUD_BOT = { channel: 'cams-demo0001', sender: 'corner_shop_bot' };
 
 const LOGIN = { login: 'corner-shop', psw: 'demo-password', apikey: 'demo-key' };
@@ -85,6 +89,8 @@ export async function startServices(): Promise<Services> {
 		ChannelType: 'TELEGRAM',
 		InstanceName: 'Corner Shop',
 	});
+	chatApp.addQueue('inbound', CLOUD_QUEUES.inboundQueue);
+	chatApp.addQueue('status', CLOUD_QUEUES.statusQueue);
 	// Cleo last wrote more than 24 hours ago
 	chatApp.settings.window = true;
 	chatApp.wrote('1001').wrote('1002');
@@ -121,7 +127,14 @@ export async function startServices(): Promise<Services> {
 			{
 				name: 'Alibaba Cloud Chat App (emulated)',
 				type: 'botGatewayChatAppApi',
-				data: { ...CLOUD_KEYS, ...CLOUD_BOT, endpoint: chatApp.url },
+				data: {
+					...CLOUD_KEYS,
+					...CLOUD_BOT,
+					...CLOUD_QUEUES,
+					endpoint: chatApp.url,
+					queueEndpoint: chatApp.url,
+					dybaseEndpoint: chatApp.url,
+				},
 			},
 		],
 		stop: async () => {

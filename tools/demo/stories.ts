@@ -1,4 +1,5 @@
 /** What people do in each example that begins with a trigger, so that it can be seen to run. */
+import { until } from '../n8n/driver';
 import type { Services } from './services';
 
 export interface Story {
@@ -12,6 +13,15 @@ export interface Story {
 
 /** By the example's file. An example with a trigger and without a story is a mistake, and is reported as one. */
 export const STORIES: Readonly<Record<string, Story>> = {
+	// Ann gets an answer; the service then tells that it was sent, and that it was delivered
+	'chat-app-answers-and-statuses': {
+		act: async ({ chatApp }) => {
+			const before = chatApp.sent.length;
+			await chatApp.say('1001', 'Is my order ready?');
+			await until(() => chatApp.sent.length > before, { what: 'an answer by Chat App' });
+		},
+		runs: 3,
+	},
 	'keyword-auto-reply': { act: ({ bot }) => bot.say(1001, 'How much is it?') },
 	'order-notification-with-sms-fallback': { ends: 'waiting' },
 	'welcome-with-deep-link-and-phone': { act: ({ bot }) => bot.start(1002, 'summer-sale') },
