@@ -287,14 +287,14 @@ describe('queues', () => {
 	});
 
 	it('keep their place over a restart of the workflow, and nothing comes twice', async () => {
+		// a question that the end breaks off may have taken something out: it comes when it is visible again
+		cloud.settings.visibilityMs = 2_000;
 		const id = await workflow(polling({ events: ['message'] }));
 		await activate(id);
 		await cloud.say(ANN, 'before');
 		await events(id, 1);
 		await emptied();
 		await n8n.deactivate(id);
-		// the question that the end broke off may have taken it out: then it comes when it is visible again
-		cloud.settings.visibilityMs = 1_500;
 		await cloud.say(ANN, 'meanwhile');
 		expect(waiting()).toBe(1);
 		await n8n.activate(id);
@@ -343,10 +343,9 @@ describe('queues', () => {
 			return said;
 		};
 		expect(await refusal({ statusQueue: '' })).toContain('Status Queue is empty');
-		expect(await refusal({ inboundQueue: 'Alicom-Queue-9-none' })).toContain('does not exist');
-		expect(await refusal({ accessKeySecret: 'wrong' })).toContain('did not accept the credential');
+		expect(await refusal({ inboundQueue: 'Alicom-Queue-9-none' })).toContain('Inbound Queue cannot');
 		expect(await refusal({ statusQueue: '' }, { events: ['message'] })).toBe('was not refused');
-	}, 60_000);
+	}, 120_000);
 
 	it('leave no key anywhere: not in items, errors, or the log', async () => {
 		const id = await workflow(polling({ events: ['message'], simplify: false }));
