@@ -7,6 +7,7 @@ import { getContact, searchContacts } from './find';
 import { generateEvent } from './generate';
 import { getImport, importContacts } from './importing';
 import { muteSubscriber, registerSubscribers, setSubscriberActive, unmuteSubscriber } from './tokens';
+import { receiver } from './receiver';
 import { listPrepared } from './prepared';
 import { bulk, sendMessage } from './send';
 import { sendSms } from './sms';
@@ -24,6 +25,7 @@ export const esputnik: Gateway = {
 	parallel: 20,
 	retryAfter,
 	refusesAccount,
+	receiver,
 	getBot,
 	listPrepared,
 	sendMessage,

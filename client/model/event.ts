@@ -119,6 +119,8 @@ export interface BotEvent {
 		messageId: string | null;
 		/** The workflow's own id of the message, where it gave one and the service tells it again. */
 		clientId?: string;
+		/** What carried it where it was no message of the bot, in the service’s word: `sms`, `email` … */
+		channel?: string;
 		/** `unknown` is a word of the service that has no place on the scale: it moves no message. */
 		status: DeliveryStatus;
 		reason: string | null;

@@ -111,7 +111,9 @@ const EVENTS: Record<EventName, [name: string, description: string]> = {
 	unsubscribed: ['Unsubscribed', 'Somebody blocked the bot or unsubscribed'],
 };
 
+/** What a new trigger hears: what people do, or else what becomes of messages. */
 const USUAL: readonly EventName[] = ['message', 'buttonPressed', 'subscribed'];
+const ELSE_USUAL: readonly EventName[] = ['status'];
 
 function eventsField(gateway: Gateway): INodeProperties {
 	const events = eventsOf(gateway);
@@ -128,5 +130,6 @@ function eventsField(gateway: Gateway): INodeProperties {
 		default: [],
 		description: 'What starts the workflow',
 	};
-	return { ...field, default: USUAL.filter((event) => events.includes(event)) };
+	const usual = [USUAL, ELSE_USUAL].map((some) => some.filter((event) => events.includes(event)));
+	return { ...field, default: usual.find((some) => some.length > 0) ?? [] };
 }

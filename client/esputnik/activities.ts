@@ -1,0 +1,97 @@
+/** What the data export tells, in our words. Pure; reads what is there, whatever is missing or of another type. */
+import { asText, isObject, type JsonObject } from '../http/json';
+import { DEFAULT_LANGUAGE } from '../language';
+import type { BotEvent, EventName, EventPerson } from '../model/event';
+import type { Reading } from '../receiver';
+import { statusOf } from './status';
+import { ID_PREFIX } from './tokens';
+
+/** All that can arrive. What people write or press does not come this way. */
+export const EVENTS: readonly EventName[] = ['status', 'linkClicked', 'unsubscribed', 'notification'];
+
+/** Words for what carried a message to Telegram: of the guide on webhooks, and of the costs that the API tells. */
+const TELEGRAM: ReadonlySet<string> = new Set(['telegram', 'telegrambot']);
+
+/** What the event adds to what all have. */
+type Part = { event: EventName } & Partial<Pick<BotEvent, 'status' | 'link' | 'notification' | 'error'>>;
+
+/**
+ * One activity. Its time has no zone, and none is documented: `happenedAt` stays open, and the service's own
+ * `activityDateTime` stands in the raw data.
+ */
+export function readActivity(update: unknown, { bot, receivedAt }: Reading): BotEvent[] {
+	const activity = isObject(update) ? update : {};
+	const media = (asText(activity.mediaType) ?? '').trim().toLowerCase();
+	const isBot = TELEGRAM.has(media);
+	const chatId = isBot ? chatIn(activity) : null;
+	return [
+		{
+			service: 'esputnik',
+			bot: isBot ? bot : null,
+			subscriber: personIn(activity, chatId),
+			chat: chatId === null ? null : { id: chatId, type: 'private', title: null },
+			language: DEFAULT_LANGUAGE,
+			happenedAt: null,
+			receivedAt,
+			raw: update,
+			...partOf(activity, media, isBot),
+		},
+	];
+}
+
+function partOf(activity: JsonObject, media: string, isBot: boolean): Part {
+	const word = (asText(activity.activityStatus) ?? '').trim().toUpperCase();
+	const notification: Part = { event: 'notification', notification: { kind: word || 'unknown' } };
+	if (word === '') return { ...notification, error: 'This activity has no status that could be read' };
+	if (word === 'UNSUBSCRIBED') return isBot ? { event: 'unsubscribed' } : notification;
+	const description = asText(activity.statusDescription);
+	const known = REPORTED.has(word) ? statusOf(word, description ?? '') : undefined;
+	if (!known) return notification;
+	const status: BotEvent['status'] = {
+		messageId: asText(activity.iid),
+		...known,
+		description,
+		...(!isBot && { channel: media || 'unknown' }),
+	};
+	if (word !== 'CLICKED') return { event: 'status', status };
+	return { event: 'linkClicked', status, link: { url: asText(activity.clickEventLink) ?? '' } };
+}
+
+/** Statuses of a message. SPAM and SUBSCRIPTION_CHANGED are about a contact, and no status. */
+const REPORTED: ReadonlySet<string> = new Set([
+	'SENT',
+	'DELIVERED',
+	'READ',
+	'CLICKED',
+	'UNDELIVERED',
+	'FAILED',
+]);
+
+/** The chat is nowhere in an activity but in an external id that this package gave: `tg-42`. */
+const CHAT = new RegExp(`^${ID_PREFIX}-(\\d+)$`);
+
+const chatIn = ({ externalCustomerId }: JsonObject): string | null =>
+	CHAT.exec(asText(externalCustomerId) ?? '')?.[1] ?? null;
+
+/**
+ * By the chat, where it is known. A contact's own id is a number, too, so a word stands before it: it must never be
+ * taken for a chat. Whoever was written to by other ways than the bot is a contact, and no chat.
+ */
+function personIn(activity: JsonObject, chatId: string | null): EventPerson | null {
+	const { contactId, externalCustomerId } = activity;
+	const [contact, external] = [asText(contactId), asText(externalCustomerId)];
+	const name = contact === null ? external : `contact-${contact}`;
+	const id = chatId ?? name;
+	if (id === null) return null;
+	return {
+		id,
+		name: id,
+		firstName: null,
+		lastName: null,
+		username: null,
+		language: null,
+		phone: null,
+		isBot: false,
+		...(external !== null && !CHAT.test(external) && { externalId: external }),
+	};
+}

@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto';
+
+import { asText, isObject, parseJson } from '../http/json';
+import type { Arrival, Door } from '../receiver';
+import { list } from './answer';
+import { isGenuine } from './genuine';
+
+/** One activity or a list of them, whatever the content type said. */
+function itemsOf(body: unknown): unknown[] {
+	const value = typeof body === 'string' ? (parseJson(body) ?? body) : body;
+	// n8n's body of a request without one
+	const isNothing = value === '' || (isObject(value) && Object.keys(value).length === 0);
+	return isNothing ? [] : list(value);
+}
+
+/** The same whenever the service gives it again: the export repeats what was not answered with 200. */
+function idOf(item: unknown): string {
+	const { iid, activityStatus, activityDateTime, clickEventLink } = isObject(item) ? item : {};
+	const known = asText(iid) === null ? item : [iid, activityStatus, activityDateTime, clickEventLink];
+	return createHash('sha256').update(JSON.stringify(known)).digest('hex').slice(0, 24);
+}
+
+const arrivals = (body: unknown): Arrival[] => itemsOf(body).map((update) => ({ id: idOf(update), update }));
+
+/**
+ * The data export of the service. Source: its guide on webhooks: a GET when the export is saved, then POSTs in order;
+ * everything but 200 is tried again, and whatever comes after it waits. So whatever comes is taken.
+ */
+export const webhook: Door = {
+	alsoGet: true,
+	setUp:
+		'eSputnik tells what became of messages. It does not pass on what people write or press: for that, add a trigger with the service Telegram and the token of the same bot. In the console of eSputnik: account settings → Data export → New data export → Webhook. Enter the production URL of this node, and the login and password (or the header <code>X-Webhook-Secret</code>) that stand in the credential. Activate the workflow first, as eSputnik looks whether the address answers.',
+	accepted: { status: 200, body: '' },
+	refused: 401,
+	probe: ({ method }) => (method === 'GET' ? { status: 200, body: '' } : undefined),
+	isGenuine,
+	arrivals: ({ text, body }) => arrivals((text && parseJson(text)) ?? body),
+};
