@@ -1,5 +1,6 @@
 /** The emulated services of the demo, the people on them, and what n8n needs to log in there. All invented. */
 import { ChatAppEmulator } from '../../test/emulators/chatApp';
+import { LibreTranslateEmulator } from '../../test/emulators/libreTranslate/emulator';
 import { SmscEmulator } from '../../test/emulators/smsc';
 import { SmsgoldEmulator } from '../../test/emulators/smsgold/emulator';
 import { TelegramEmulator } from '../../test/emulators/telegram';
@@ -95,6 +96,8 @@ export async function startServices(): Promise<Services> {
 	chatApp.settings.window = true;
 	chatApp.wrote('1001').wrote('1002');
 
+	const libreTranslate = await new LibreTranslateEmulator().start();
+
 	return {
 		telegram,
 		bot,
@@ -136,9 +139,20 @@ export async function startServices(): Promise<Services> {
 					dybaseEndpoint: chatApp.url,
 				},
 			},
+			{
+				name: 'LibreTranslate (emulated)',
+				type: 'botGatewayLibreTranslateApi',
+				data: { baseUrl: libreTranslate.url, apiKey: '' },
+			},
 		],
 		stop: async () => {
-			await Promise.all([telegram.stop(), smsc.stop(), smsgold.stop(), chatApp.stop()]);
+			await Promise.all([
+				telegram.stop(),
+				smsc.stop(),
+				smsgold.stop(),
+				chatApp.stop(),
+				libreTranslate.stop(),
+			]);
 		},
 	};
 }

@@ -24,5 +24,11 @@ export const STORIES: Readonly<Record<string, Story>> = {
 	},
 	'keyword-auto-reply': { act: ({ bot }) => bot.say(1001, 'How much is it?') },
 	'order-notification-with-sms-fallback': { ends: 'waiting' },
+	'keyword-auto-reply-with-translation': {
+		act: ({ bot }) => {
+			bot.addPerson({ id: 1004, firstName: 'Dora', languageCode: 'fr' });
+			bot.say(1004, 'How much is it?');
+		},
+	},
 	'welcome-with-deep-link-and-phone': { act: ({ bot }) => bot.start(1002, 'summer-sale') },
 };
