@@ -3,7 +3,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { gateways } from '../../client/gateways';
 import { accountsWithSmsOf } from '../../client/n8n/accounts';
-import { searchBots, subscriberSearch } from '../../client/n8n/lists';
+import { searchBots, searchPrepared, subscriberSearch } from '../../client/n8n/lists';
 import { execute } from './actions/execute';
 import { NO_SMS } from './fields/through';
 import { properties } from './properties';
@@ -27,7 +27,7 @@ export class BotSmsFallback implements INodeType {
 		properties: properties(),
 	};
 
-	methods = { listSearch: { searchBots, searchSubscribers: subscriberSearch(() => false) } };
+	methods = { listSearch: { searchBots, searchPrepared, searchSubscribers: subscriberSearch(() => false) } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await execute(this);

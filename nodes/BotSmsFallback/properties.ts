@@ -7,6 +7,7 @@ import { botField, recipientFields, servicesWithManyBots } from '../../client/n8
 import { mediaFields } from '../../client/n8n/fields/media';
 import { handlingOptions, messageOptions, textFields } from '../../client/n8n/fields/message';
 import { optionsField, simplifyField } from '../../client/n8n/fields/options';
+import { templateFields, templateOptions } from '../../client/n8n/fields/template';
 import { registryTableField, useRegistryField } from '../../client/n8n/registry';
 import { guardField } from './fields/guard';
 import { botFailureOption, clientIdOption, commonOptions, laterStatusOption } from './fields/options';
@@ -94,6 +95,7 @@ export const properties = (): INodeProperties[] => [
 			displayOptions: { show: { service: servicesWithManyBots } },
 		}),
 		...recipientFields({}),
+		...templateFields(),
 		...textFields(),
 		...mediaFields(),
 		...buttonFields(),
@@ -107,6 +109,7 @@ export const properties = (): INodeProperties[] => [
 			...commonOptions(),
 			botFailureOption(),
 			...messageOptions(),
+			...templateOptions(),
 			...handlingOptions().filter(({ name }) => !DECIDED_HERE.includes(name)),
 		),
 	]),

@@ -4,7 +4,7 @@ import type { INode, INodeParameters } from 'n8n-workflow';
 
 import { SmscEmulator } from '../emulators/smsc/emulator';
 import { TelegramEmulator } from '../emulators/telegram/emulator';
-import { API_KEY, gatewayNode, PASSWORD, to } from './gateway';
+import { API_KEY, gatewayNode, PASSWORD, stageSmsgold, to } from './gateway';
 import {
 	chain,
 	discard,
@@ -293,6 +293,83 @@ describe('with the table of fallbacks', () => {
 		expect(tally(next)).toEqual({ alreadySent: 6, blocked: 2 });
 		expect(tally(over)).toEqual({ dayLimit: 4 });
 		expectOnce(phones(), 8);
+	});
+});
+
+describe('a service that sends SMS itself', () => {
+	it('is asked what became of its bot’s messages, and sends the SMS from the same account', async () => {
+		const { credentials } = await stage();
+		const bot = '@shop_bot';
+		const items = ['delivered', 'clicked', 'failed', 'late'].map((fate, at) => ({
+			fate,
+			phone: `7999000000${at + 1}`,
+		}));
+		for (const { phone } of items) smsc.connect(bot, { phone });
+		const send = gatewayNode(
+			{
+				service: 'smsc',
+				resource: 'message',
+				operation: 'send',
+				bot: to(bot),
+				recipient: to('={{ $json.phone }}', 'phone'),
+				text: 'Your order is ready',
+			},
+			credentials[1] as CredentialRef,
+		);
+		const receipts = itemsOf(await n8n.runByHand((await workflow(items, [send])).id), 'Bot Gateway');
+		const statuses = [1, 4, 20, 0];
+		receipts.forEach(({ json }, at) => smsc.setStatus(String(json['messageId']), statuses[at] ?? 0));
+		const { id } = await workflow(
+			receipts.map(({ json }) => json),
+			[
+				node(
+					NAME,
+					NODE,
+					{ service: 'smsc', operation: 'fallBack', reached: 'delivered', smsText: 'Your order is ready' },
+					{ credentials: [credentials[1] as CredentialRef] },
+				),
+			],
+		);
+		const asked = smsc.log.length;
+		const [reached = [], sent = [], lost] = outputs(await n8n.runByHand(id));
+		expect(reached.map(({ bot: message }) => (message as { status: string }).status)).toEqual([
+			'delivered',
+			'clicked',
+		]);
+		expect(sent.map(({ reason, phone }) => [reason, phone])).toEqual([
+			[expect.any(String), '+79990000003'],
+			['notDelivered', '+79990000004'],
+		]);
+		expect(lost).toEqual([]);
+		expect(phones().sort()).toEqual(['79990000003', '79990000004']);
+		expect(smsc.log.slice(asked).filter(({ path: at }) => at.includes('status'))).toHaveLength(1);
+	});
+
+	it('takes a cascade once, where the service is to decide', async () => {
+		const { smsgold, credential } = await stageSmsgold('fallback cascade');
+		try {
+			const strategy = node(
+				NAME,
+				NODE,
+				{
+					service: 'smsgold',
+					operation: 'sendAndFallBack',
+					strategy: 'cascade',
+					stages: '[{ "type": "telegramBot", "text": "Ready" }, { "type": "sms", "text": "Ready" }]',
+					phone: '={{ $json.phone }}',
+					key: '={{ "order-" + $json.phone }}',
+				},
+				{ credentials: [credential] },
+			);
+			const { id } = await workflow([{ phone: '+79990000001' }, { phone: 'nobody' }], [strategy]);
+			const [, sent, lost] = outputs(await n8n.runByHand(id));
+			expect(sent).toMatchObject([{ reason: 'cascade', sms: { channel: 'cascade', service: 'smsgold' } }]);
+			expect(lost).toMatchObject([{ reason: 'invalidPhone' }]);
+			expect(outputs(await n8n.runByHand(id))[1]).toMatchObject([{ reason: 'alreadySent', repeated: true }]);
+			expect(smsgold.sent).toHaveLength(1);
+		} finally {
+			await smsgold.stop();
+		}
 	});
 });
 

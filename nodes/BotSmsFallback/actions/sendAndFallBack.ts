@@ -1,6 +1,7 @@
 import { sendAndFallBack as send, type SendRequest } from '../../../client/fallback/flow';
 import { keyOfMessage, keyOfUser } from '../../../client/fallback/key';
 import { smsTextOf } from '../../../client/fallback/text';
+import type { Message } from '../../../client/model/message';
 import { mayHaveBeenSent } from '../../../client/model/outcome';
 import { readAddress } from '../../../client/n8n/read/address';
 import { loadMedia, readAttachment, readPlace } from '../../../client/n8n/read/attachment';
@@ -9,9 +10,9 @@ import {
 	readChoice,
 	readFormat,
 	readOptions,
-	readText,
 	readWord,
 } from '../../../client/n8n/read/parameters';
+import { readContent } from '../../../client/n8n/read/template';
 import type { ItemWork } from '../../../client/n8n/together';
 import { toResultItems } from './items';
 import { readUnknown, readWish } from './read';
@@ -43,7 +44,7 @@ function readRequest({ session, use, withPhone }: Run, item: number): SendReques
 	const place = readPlace(context, item);
 	const attachment = readAttachment(gateway, context, item);
 	const message = {
-		text: readText(context, 'text', item),
+		...readContent(gateway, context, item),
 		format: readFormat(gateway, context, item),
 		buttons: readButtons(context, item),
 		...(place && { location: place }),
@@ -55,7 +56,7 @@ function readRequest({ session, use, withPhone }: Run, item: number): SendReques
 	const own = readWord(context, 'key', item);
 	const { clientId } = options;
 	return {
-		key: own === '' ? keyOfMessage(gateway.id, address, message.text, use.now()) : keyOfUser(own),
+		key: own === '' ? keyOfMessage(gateway.id, address, contentOf(message), use.now()) : keyOfUser(own),
 		address,
 		message: async () => ({ ...message, ...(await loadMedia(context, item, attachment)) }),
 		unknown: readUnknown(context, item),
@@ -73,3 +74,7 @@ function readRequest({ session, use, withPhone }: Run, item: number): SendReques
 		wish: async (report) => await withPhone({ ...wish, text }, report),
 	};
 }
+
+/** What makes two messages the same. */
+const contentOf = ({ text, template }: Pick<Message, 'text' | 'template'>): string =>
+	template ? JSON.stringify({ text, template }) : text;
