@@ -22,14 +22,16 @@ export const accountsOf = (gateways: readonly Gateway[]): INodeCredentialDescrip
 export function accountsWithSmsOf(gateways: readonly Gateway[], none: string): INodeCredentialDescription[] {
 	const sending = gateways.filter(({ sendSms }) => sendSms !== undefined);
 	return [
-		...gateways.map(({ id, credential, sendSms }) =>
-			account(
+		...gateways.map(({ id, name, credential, sendSms }) => ({
+			...account(
 				credential,
 				sendSms === undefined
 					? { service: idsWithout(gateways, id) }
 					: { service: idsWithout(sending, id), smsService: [...idsWithout(sending, id), none] },
 			),
-		),
+			// two accounts stand below each other, and n8n calls each just “Credential”
+			displayName: `${name} Account`,
+		})),
 		registryAccount(),
 	];
 }
