@@ -1,6 +1,6 @@
 import type { Line, MessageRef, StatusReport } from '../gateway';
 import { asText, firstText, isObject, type JsonObject } from '../http/json';
-import { redact } from '../http/redact';
+import { redact, redactText } from '../http/redact';
 import { InvalidInput } from '../model/error';
 import { bool, objects } from './answer';
 import { ask } from './call';
@@ -50,7 +50,8 @@ function toReport({ recipient, messageId, channel }: MessageRef, row: JsonObject
 		status,
 		reason,
 		description:
-			[row ? word : 'eSputnik does not know this message', words].filter(Boolean).join(': ') || null,
+			redactText([row ? word : 'eSputnik does not know this message', words].filter(Boolean).join(': ')) ||
+			null,
 		cost: null,
 		time: null,
 		raw: row ? redact(row) : null,

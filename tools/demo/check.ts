@@ -4,8 +4,8 @@ import type { Stored } from './examples';
 import type { Services } from './services';
 import { STORIES, type Story } from './stories';
 
-const received = ({ bot, smsc, smsgold, chatApp }: Services): number =>
-	bot.sent.length + smsc.sent.length + smsgold.sent.length + chatApp.sent.length;
+const received = ({ bot, smsc, smsgold, chatApp, esputnik }: Services): number =>
+	[bot, smsc, smsgold, chatApp, esputnik].reduce((count, { sent }) => count + sent.length, 0);
 
 /** Runs every example once; true when each ended well and somebody got a message by it. */
 export async function checkExamples(

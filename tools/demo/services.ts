@@ -1,6 +1,10 @@
 /** The emulated services of the demo, the people on them, and what n8n needs to log in there. All invented. */
 import { ChatAppEmulator } from '../../test/emulators/chatApp';
+<<<<<<< HEAD
 import { LibreTranslateEmulator } from '../../test/emulators/libreTranslate/emulator';
+=======
+import { EsputnikEmulator } from '../../test/emulators/esputnik';
+>>>>>>> a0f42c7 (An example and the demo for eSputnik; the search for leaks covers it, and found the words of a status)
 import { SmscEmulator } from '../../test/emulators/smsc';
 import { SmsgoldEmulator } from '../../test/emulators/smsgold/emulator';
 import { TelegramEmulator } from '../../test/emulators/telegram';
@@ -20,6 +24,8 @@ const CLOUD_BOT = { channel: 'cams-demo0001', sender: 'corner_shop_bot' };
 const LOGIN = { login: 'corner-shop', psw: 'demo-password', apikey: 'demo-key' };
 const COMMON = { apikey: LOGIN.apikey, fmt: '3', charset: 'utf-8' };
 const SMSC_BOT = '@corner_shop_bot';
+
+const ESPUTNIK = { apiKey: 'demo-esputnik-key', appUuid: '8b2e65d9-060b-4c61-bbd7-73c6796fa504' };
 
 const PEOPLE = [
 	{ id: 1001, firstName: 'Ann' },
@@ -57,6 +63,7 @@ export interface Services {
 	smsc: SmscEmulator;
 	smsgold: SmsgoldEmulator;
 	chatApp: ChatAppEmulator;
+	esputnik: EsputnikEmulator;
 	/** What to store in n8n: one account for each service. */
 	accounts: Array<{ name: string; type: string; data: CredentialData }>;
 	stop(): Promise<void>;
@@ -96,7 +103,18 @@ export async function startServices(): Promise<Services> {
 	chatApp.settings.window = true;
 	chatApp.wrote('1001').wrote('1002');
 
+<<<<<<< HEAD
 	const libreTranslate = await new LibreTranslateEmulator().start();
+=======
+	const esputnik = await new EsputnikEmulator(ESPUTNIK.apiKey).start();
+	esputnik
+		.addBot(ESPUTNIK.appUuid)
+		.addMessage({ id: 17, name: 'Free text', body: "$!data.get('text')" })
+		.addMessage({ id: 18, name: 'Order', body: "Your order $!data.get('order') is $!data.get('state')" });
+	// Cleo is not registered
+	esputnik.addContact({ externalCustomerId: 'tg-1001' }, '1001');
+	esputnik.addContact({ externalCustomerId: 'tg-1002' }, '1002');
+>>>>>>> a0f42c7 (An example and the demo for eSputnik; the search for leaks covers it, and found the words of a status)
 
 	return {
 		telegram,
@@ -104,6 +122,7 @@ export async function startServices(): Promise<Services> {
 		smsc,
 		smsgold,
 		chatApp,
+		esputnik,
 		accounts: [
 			{
 				name: 'Telegram (emulated)',
@@ -140,6 +159,7 @@ export async function startServices(): Promise<Services> {
 				},
 			},
 			{
+<<<<<<< HEAD
 				name: 'LibreTranslate (emulated)',
 				type: 'botGatewayLibreTranslateApi',
 				data: { baseUrl: libreTranslate.url, apiKey: '' },
@@ -153,6 +173,15 @@ export async function startServices(): Promise<Services> {
 				chatApp.stop(),
 				libreTranslate.stop(),
 			]);
+=======
+				name: 'eSputnik (emulated)',
+				type: 'botGatewayEsputnikApi',
+				data: { ...ESPUTNIK, host: 'own', baseUrl: esputnik.apiUrl },
+			},
+		],
+		stop: async () => {
+			await Promise.all([telegram, smsc, smsgold, chatApp, esputnik].map(async (one) => await one.stop()));
+>>>>>>> a0f42c7 (An example and the demo for eSputnik; the search for leaks covers it, and found the words of a status)
 		},
 	};
 }

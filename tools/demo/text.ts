@@ -6,7 +6,7 @@ import type { Stored } from './examples';
 export function whatToDo(n8n: N8n, version: string, examples: Stored[]): string {
 	const list = examples.map(({ id, name }) => `       ${name}\n         ${n8n.url}/workflow/${id}`);
 	return `
-  n8n runs with n8n-nodes-bot-gateway ${version}. Telegram, SMSC, SMSGOLD and Chat App are emulated: nothing leaves this machine.
+  n8n runs with n8n-nodes-bot-gateway ${version}. Telegram, SMSC, SMSGOLD, Chat App and eSputnik are emulated: nothing leaves this machine.
 
     1. Open      ${n8n.url}
        Email     ${OWNER.email}

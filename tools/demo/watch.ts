@@ -19,9 +19,9 @@ const oneLine = (text: string): string => text.replace(/\s*\n\s*/g, ' ⏎ ');
 /** What has come since the last look, one line for each message. */
 function* news(
 	services: Services,
-	seen: Record<'telegram' | 'smsc' | 'smsgold' | 'chatApp', number>,
+	seen: Record<'telegram' | 'smsc' | 'smsgold' | 'chatApp' | 'esputnik', number>,
 ): Generator<string> {
-	const { bot, smsc, smsgold, chatApp } = services;
+	const { bot, smsc, smsgold, chatApp, esputnik } = services;
 	for (; seen.telegram < bot.sent.length; seen.telegram += 1) {
 		const sent = bot.sent[seen.telegram] as TelegramSent;
 		const text = sent.text ?? sent.caption ?? '';
@@ -36,6 +36,10 @@ function* news(
 		const { to, text, buttons } = smsgold.sent[seen.smsgold] as (typeof smsgold.sent)[number];
 		yield `SMSGOLD  → ${nameOf(to)}: ${oneLine(text)}${buttons.map((button) => ` [${button.text}]`).join('')}`;
 	}
+	for (; seen.esputnik < esputnik.sent.length; seen.esputnik += 1) {
+		const { locator, text } = esputnik.sent[seen.esputnik] as (typeof esputnik.sent)[number];
+		yield `eSputnik → ${nameOf(locator)}: ${oneLine(text)}`;
+	}
 	for (; seen.chatApp < chatApp.sent.length; seen.chatApp += 1) {
 		const { to, type, content } = chatApp.sent[seen.chatApp] as (typeof chatApp.sent)[number];
 		const what = type === 'text' ? '' : `(${type}) `;
@@ -45,7 +49,7 @@ function* news(
 
 /** Prints every message from now on; the function returned prints the rest and ends it. */
 export function watch(services: Services, print: (line: string) => void): () => void {
-	const seen = { telegram: 0, smsc: 0, smsgold: 0, chatApp: 0 };
+	const seen = { telegram: 0, smsc: 0, smsgold: 0, chatApp: 0, esputnik: 0 };
 	const look = (): void => {
 		for (const line of news(services, seen)) print(line);
 	};

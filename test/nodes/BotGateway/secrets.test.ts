@@ -7,7 +7,10 @@ import type { Bench, NodeRun, NodeSettings } from '../../support/harness';
 import {
 	ANN,
 	BOB,
+	esputnik,
+	EsputnikBench,
 	fromList,
+	id,
 	PASSWORD,
 	phone,
 	sendTo,
@@ -27,17 +30,24 @@ const SECRETS = [TOKEN, TOKEN.split(':')[1] ?? '', PASSWORD];
 
 const t = new TelegramBench();
 const s = new SmsgoldBench();
+const e = new EsputnikBench();
+/** The header that carries eSputnik's key. */
+const KEY = Buffer.from(`user:${PASSWORD}`).toString('base64');
 beforeAll(async () => {
 	await t.start();
 	await s.start();
+	await e.start();
 });
 afterAll(async () => {
 	await t.stop();
 	await s.stop();
+	await e.stop();
 });
 beforeEach(() => {
 	t.telegram.reset();
 	s.smsgold.reset();
+	e.esputnik.reset();
+	e.thrown.length = 0;
 	t.thrown.length = 0;
 	s.thrown.length = 0;
 });
@@ -227,6 +237,56 @@ describe.each(SETTINGS)('SMSGOLD%s', (_, settings) => {
 			.run(smsgold('bot', 'getMany'), [{}], settings);
 		expect(failed(run)).toBe(true);
 		expectClean(run, s.thrown);
+	});
+});
+
+describe.each(SETTINGS)('eSputnik%s', (_, settings) => {
+	const page = `<html><p>POST /api/v1/message/17/smartsend authorization: Basic ${KEY}</p></html>`;
+	const echo = { headers: { authorization: `Basic ${KEY}` }, apiKey: PASSWORD };
+
+	const replies: Array<[string, Reply]> = [
+		['401', { status: 401, body: { status: 401, message: `wrong: Basic ${KEY}` } }],
+		['404 as a page', { status: 404, body: page }],
+		['400 that echoes the request', { status: 400, body: { message: 'no', request: echo } }],
+		['400 in words', { status: 400, body: `Authorization: Basic ${KEY}` }],
+		[
+			'an ERROR that echoes the header',
+			{
+				status: 200,
+				body: { results: { locator: '1', status: 'ERROR', message: `Basic ${KEY}`, request: echo } },
+			},
+		],
+		['a line that breaks', { drop: 'before' }],
+		['silence', { hang: true }],
+		['502 as a page that quotes the header', { status: 502, body: page }],
+		['half a JSON', { status: 200, body: JSON.stringify({ request: echo }).slice(0, -12) }],
+		['a redirect', { status: 302, body: page, headers: { location: 'https://elsewhere.test/' } }],
+		['another shape', { status: 200, body: { request: echo } }],
+	];
+
+	it.each(replies)('%s leaves no secret anywhere', async (_name, reply) => {
+		const send = { content: 'text', template: id('17'), recipient: id('={{ $json.to }}'), text: 'Hello' };
+		const operations: INodeParameters[] = [
+			esputnik('message', 'send', { ...send, simplify: false }),
+			esputnik('message', 'getStatus', { recipient: id('1'), messageId: 'a', simplify: false }),
+			esputnik('account', 'getBalance', { simplify: false }),
+		];
+		for (const parameters of operations) {
+			e.esputnik.failNext(reply, { times: 9 });
+			const bench = e.bench({}, 'hang' in reply ? TIMEOUT : undefined);
+			const run = await bench.run(parameters, [{ to: 1 }, { to: 2 }], settings);
+			expectClean(run, e.thrown);
+			expect(leaksOf([run.run.data, run.error, e.thrown], [KEY])).toEqual([]);
+			e.esputnik.reset();
+		}
+	});
+
+	it('no connection leaves none', async () => {
+		const run = await e
+			.bench({ baseUrl: 'http://127.0.0.1:9/api' })
+			.run(esputnik('account', 'getBalance'), [{}], settings);
+		expect(failed(run)).toBe(true);
+		expectClean(run, e.thrown);
 	});
 });
 
