@@ -1,10 +1,7 @@
 /** The emulated services of the demo, the people on them, and what n8n needs to log in there. All invented. */
 import { ChatAppEmulator } from '../../test/emulators/chatApp';
-<<<<<<< HEAD
 import { LibreTranslateEmulator } from '../../test/emulators/libreTranslate/emulator';
-=======
 import { EsputnikEmulator } from '../../test/emulators/esputnik';
->>>>>>> a0f42c7 (An example and the demo for eSputnik; the search for leaks covers it, and found the words of a status)
 import { SmscEmulator } from '../../test/emulators/smsc';
 import { SmsgoldEmulator } from '../../test/emulators/smsgold/emulator';
 import { TelegramEmulator } from '../../test/emulators/telegram';
@@ -103,9 +100,7 @@ export async function startServices(): Promise<Services> {
 	chatApp.settings.window = true;
 	chatApp.wrote('1001').wrote('1002');
 
-<<<<<<< HEAD
 	const libreTranslate = await new LibreTranslateEmulator().start();
-=======
 	const esputnik = await new EsputnikEmulator(ESPUTNIK.apiKey).start();
 	esputnik
 		.addBot(ESPUTNIK.appUuid)
@@ -114,7 +109,6 @@ export async function startServices(): Promise<Services> {
 	// Cleo is not registered
 	esputnik.addContact({ externalCustomerId: 'tg-1001' }, '1001');
 	esputnik.addContact({ externalCustomerId: 'tg-1002' }, '1002');
->>>>>>> a0f42c7 (An example and the demo for eSputnik; the search for leaks covers it, and found the words of a status)
 
 	return {
 		telegram,
@@ -159,29 +153,19 @@ export async function startServices(): Promise<Services> {
 				},
 			},
 			{
-<<<<<<< HEAD
 				name: 'LibreTranslate (emulated)',
 				type: 'botGatewayLibreTranslateApi',
 				data: { baseUrl: libreTranslate.url, apiKey: '' },
 			},
-		],
-		stop: async () => {
-			await Promise.all([
-				telegram.stop(),
-				smsc.stop(),
-				smsgold.stop(),
-				chatApp.stop(),
-				libreTranslate.stop(),
-			]);
-=======
+			{
 				name: 'eSputnik (emulated)',
 				type: 'botGatewayEsputnikApi',
 				data: { ...ESPUTNIK, host: 'own', baseUrl: esputnik.apiUrl },
 			},
 		],
 		stop: async () => {
-			await Promise.all([telegram, smsc, smsgold, chatApp, esputnik].map(async (one) => await one.stop()));
->>>>>>> a0f42c7 (An example and the demo for eSputnik; the search for leaks covers it, and found the words of a status)
+			const all = [telegram, smsc, smsgold, chatApp, libreTranslate, esputnik];
+			await Promise.all(all.map(async (one) => await one.stop()));
 		},
 	};
 }
