@@ -26,6 +26,8 @@ export interface ItemWork<T> {
 	known?: (request: T) => IDataObject;
 	/** What happens to items, in a sentence: `sent`, `deleted`. */
 	done: string;
+	/** What is done once with the output of all items, e.g. to wait for an answer; see the node's router. */
+	after?: (output: INodeExecutionData[]) => Promise<INodeExecutionData[]>;
 	/** Whether a failed item stays failed when n8n runs the node again, because it may have been carried out. */
 	final?: (failure: unknown) => boolean;
 }

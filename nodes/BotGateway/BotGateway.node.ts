@@ -1,4 +1,11 @@
-import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
+import type {
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeType,
+	INodeTypeDescription,
+	IWebhookFunctions,
+	IWebhookResponseData,
+} from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { gateways } from '../../client/gateways';
@@ -6,6 +13,7 @@ import { accountsOf } from '../../client/n8n/accounts';
 import { route } from './actions/router';
 import { searchBots, searchPrepared, subscriberSearch } from '../../client/n8n/lists';
 import { findOperation } from './actions/resources';
+import { answerQuestion, answerWebhooks } from './ask/answer';
 import { properties } from './properties';
 
 export class BotGateway implements INodeType {
@@ -23,6 +31,8 @@ export class BotGateway implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: accountsOf(gateways),
+		webhooks: answerWebhooks,
+		waitingNodeTooltip: 'The execution continues when the person has answered',
 		properties: properties(),
 	};
 
@@ -42,5 +52,9 @@ export class BotGateway implements INodeType {
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await route(this);
+	}
+
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return await answerQuestion(this);
 	}
 }

@@ -10,11 +10,11 @@ import { NOTHING_HERE } from '../../client/links/page';
 import { isFailure } from '../../client/model/outcome';
 import { lineOf } from '../../client/n8n/line';
 import { sealOf } from '../../client/n8n/seal';
+import { requestOf, wireOf } from '../../client/n8n/wire';
 import type { Registry } from '../../client/registry/types';
 import { prepare } from './prepare';
 import { readSetup, type Setup } from './read';
 import { registryOf } from './registry';
-import { requestOf, wireOf } from './wire';
 
 /** Of clicks, by node. */
 const bursts = new Map<string, Bursts>();

@@ -6,12 +6,12 @@ import { Once } from '../../client/events/once';
 import type { BotEvent } from '../../client/model/event';
 import { isGenuine } from '../../client/n8n/genuine';
 import { lineOf } from '../../client/n8n/line';
+import { requestOf, wireOf } from '../../client/n8n/wire';
 import type { Answer, Arrival, Door } from '../../client/receiver';
 import type { Memory } from './hooks';
 import { prepare } from './prepare';
 import { readSetup, type Setup } from './read';
 import { registryOf } from './registry';
-import { requestOf, wireOf } from './wire';
 
 /** Bytes. An update of Telegram has some kilobytes, a list of statuses a little more. */
 const LARGEST_BODY = 1_000_000;

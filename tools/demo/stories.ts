@@ -30,5 +30,6 @@ export const STORIES: Readonly<Record<string, Story>> = {
 			bot.say(1004, 'How much is it?');
 		},
 	},
+	'two-step-confirmation': { ends: 'waiting' },
 	'welcome-with-deep-link-and-phone': { act: ({ bot }) => bot.start(1002, 'summer-sale') },
 };

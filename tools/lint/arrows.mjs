@@ -10,6 +10,7 @@ const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..')
 
 /** The rooms of client/ that every service shares. */
 const SHARED = new Set([
+	'ask',
 	'contacts',
 	'events',
 	'fallback',

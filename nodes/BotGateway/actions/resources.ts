@@ -26,6 +26,7 @@ import { estimateCost } from './message/estimateCost.operation';
 import { estimateSms } from './message/estimateSms.operation';
 import { getStatus } from './message/getStatus.operation';
 import { send } from './message/send.operation';
+import { sendAndWait } from './message/sendAndWait.operation';
 import { sendCascade } from './message/sendCascade.operation';
 import { sendSms } from './message/sendSms.operation';
 import type { Operation } from './operation';
@@ -99,6 +100,7 @@ export const resources: Resource[] = [
 			estimateSms,
 			getStatus,
 			send,
+			sendAndWait,
 			sendCascade,
 			sendSms,
 		],

@@ -12,10 +12,11 @@ export async function route(context: IExecuteFunctions): Promise<INodeExecutionD
 	const opened = open(context);
 	if ('failure' in opened) return [await together(context, failing(opened.failure))];
 	const { session, operation } = opened;
-	const output = await together(context, operation.start(session));
+	const work = operation.start(session);
+	const output = await together(context, work);
 	const hints = session.notes.toHints();
 	if (hints.length > 0) context.addExecutionHints(...hints);
-	return [output];
+	return [work.after ? await work.after(output) : output];
 }
 
 type Opened = { session: Session; operation: Operation } | { failure: unknown };

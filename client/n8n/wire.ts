@@ -1,6 +1,6 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 
-import type { Callback } from '../../client/receiver';
+import type { Callback } from '../receiver';
 
 /** Of n8n's request and response, what is used here. */
 interface Wire {

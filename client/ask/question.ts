@@ -1,0 +1,93 @@
+/** A question to a person, the answers it may get, and how an answer travels in a link. */
+import type { Button, ButtonRows } from '../model/button';
+
+export const RESPONSE_TYPES = ['approval', 'choices', 'freeText'] as const;
+
+export type ResponseType = (typeof RESPONSE_TYPES)[number];
+
+/** Something to choose: what the button says, and what comes out. */
+export interface Choice {
+	label: string;
+	value: string;
+}
+
+export type Question =
+	| { type: 'approval'; approve: string; decline: string | undefined }
+	| { type: 'choices'; choices: readonly Choice[] }
+	| { type: 'freeText'; button: string };
+
+/** What comes out of the node when a question was answered, or when nobody did in time. */
+export type Answer = { timedOut: boolean; respondedAt: string | null } & (
+	{ approved: boolean } | { choice: string | null } | { text: string | null }
+);
+
+/** Makes the signed address at which an answer is given; n8n's own. */
+export type Sign = (parameters: Record<string, string>) => string;
+
+/** The names that stand in a link. */
+export interface AnswerQuery {
+	/** Random, and new each time it is asked: a link from an earlier round of a loop answers nothing. */
+	question: string;
+	/** Which of the input items was asked. */
+	item: string;
+	approved?: string;
+	choice?: string;
+}
+
+/** The buttons under a question: each leads to a page where the answer is confirmed. */
+export function buttonsFor(
+	question: Question,
+	asked: Pick<AnswerQuery, 'question' | 'item'>,
+	sign: Sign,
+): ButtonRows {
+	const button = (text: string, answer: Partial<AnswerQuery>): Button => ({
+		kind: 'url',
+		text,
+		url: sign({ ...asked, ...answer }),
+	});
+	switch (question.type) {
+		case 'approval': {
+			const { approve, decline } = question;
+			const no = decline === undefined ? [] : [button(decline, { approved: 'false' })];
+			return [[button(approve, { approved: 'true' }), ...no]];
+		}
+		case 'choices':
+			return question.choices.map(({ label, value }) => [button(label, { choice: value })]);
+		case 'freeText':
+			return [[button(question.button, {})]];
+	}
+}
+
+/** What comes out when nobody answers in time. */
+export function unanswered(type: ResponseType): Answer {
+	const nothing = { timedOut: true, respondedAt: null };
+	if (type === 'approval') return { approved: false, ...nothing };
+	return type === 'choices' ? { choice: null, ...nothing } : { text: null, ...nothing };
+}
+
+/** Characters of a free answer that are kept. */
+export const LONGEST_TEXT = 10_000;
+
+/**
+ * The answer that a link and the form behind it give; undefined where there is none (yet).
+ * @param form as it was sent from the page
+ */
+export function answerOf(
+	type: ResponseType,
+	query: Partial<AnswerQuery>,
+	form: Readonly<Record<string, unknown>>,
+	now: Date,
+): Answer | undefined {
+	const given = { timedOut: false, respondedAt: now.toISOString() };
+	if (type === 'approval') {
+		const { approved } = query;
+		return approved === 'true' || approved === 'false'
+			? { approved: approved === 'true', ...given }
+			: undefined;
+	}
+	if (type === 'choices') {
+		return query.choice === undefined ? undefined : { choice: query.choice, ...given };
+	}
+	const text = typeof form.answer === 'string' ? form.answer.trim().slice(0, LONGEST_TEXT) : '';
+	return text === '' ? undefined : { text, ...given };
+}

@@ -1,0 +1,23 @@
+import { InvalidInput } from '../model/error';
+
+export const LIMIT_UNITS = { minutes: 60_000, hours: 3_600_000, days: 86_400_000 } as const;
+
+/** How long to wait, as the panel gives it: for a while, or up to a moment. */
+export type Limit = { amount: number; unit: keyof typeof LIMIT_UNITS } | { at: string | undefined };
+
+/**
+ * When the waiting ends.
+ * @throws InvalidInput for a moment that is over or none
+ */
+export function endOf(limit: Limit, now: Date): Date {
+	if ('unit' in limit) return new Date(now.getTime() + limit.amount * LIMIT_UNITS[limit.unit]);
+	const end = new Date(limit.at ?? '');
+	if (Number.isNaN(end.getTime()))
+		throw new InvalidInput('Limit Wait Time, Max Date and Time', 'is empty', 'Give a moment to wait for');
+	if (end.getTime() > now.getTime()) return end;
+	throw new InvalidInput(
+		'Limit Wait Time, Max Date and Time',
+		`“${limit.at ?? ''}” is over`,
+		'Give a moment that is still to come',
+	);
+}

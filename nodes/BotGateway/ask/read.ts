@@ -1,0 +1,105 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { endOf, LIMIT_UNITS } from '../../../client/ask/until';
+import { RESPONSE_TYPES, type Choice, type Question, type ResponseType } from '../../../client/ask/question';
+import { InvalidInput } from '../../../client/model/error';
+import {
+	readChoice,
+	readMomentOf,
+	readNumber,
+	readText,
+	readWord,
+} from '../../../client/n8n/read/parameters';
+import { APPROVE, DECLINE, USUAL_TEXTS } from './fields';
+
+/** Bytes of a choice's value: it travels in the link. */
+const LONGEST_VALUE = 200;
+
+export const readResponseType = (context: IExecuteFunctions, item: number): ResponseType =>
+	readChoice(context, item, {
+		name: 'responseType',
+		label: 'Response Type',
+		of: RESPONSE_TYPES,
+		usual: 'approval',
+	});
+
+/** @throws InvalidInput naming the field */
+export function readQuestion(context: IExecuteFunctions, item: number): Question {
+	const type = readResponseType(context, item);
+	if (type === 'choices') return { type, choices: readChoices(context, item) };
+	if (type === 'freeText') {
+		return {
+			type,
+			button: readWord(context, 'options.messageButtonLabel', item) || USUAL_TEXTS.messageButtonLabel,
+		};
+	}
+	const at = 'approvalOptions.values';
+	const kind = readChoice(context, item, {
+		name: `${at}.approvalType`,
+		label: 'Type of Approval',
+		of: ['single', 'double'],
+		usual: 'double',
+	});
+	return {
+		type,
+		approve: readWord(context, `${at}.approveLabel`, item) || APPROVE,
+		decline: kind === 'single' ? undefined : readWord(context, `${at}.disapproveLabel`, item) || DECLINE,
+	};
+}
+
+function readChoices(context: IExecuteFunctions, item: number): Choice[] {
+	const given = context.getNodeParameter('choices.choice', item, []) as Array<Record<keyof Choice, unknown>>;
+	const choices = given.map(({ label, value }) => {
+		const said = textOf(label);
+		return { label: said, value: textOf(value) || said };
+	});
+	if (choices.length === 0) throw new InvalidInput('Choices', 'are empty', 'Add what can be chosen');
+	choices.forEach(({ label, value }, index) => {
+		const field = `Choices, choice ${index + 1}`;
+		if (label === '') throw new InvalidInput(field, 'has no label', 'Give every choice a label');
+		if (Buffer.byteLength(value) > LONGEST_VALUE)
+			throw new InvalidInput(field, `has a value over ${LONGEST_VALUE} bytes`, 'Shorten it');
+	});
+	if (new Set(choices.map(({ value }) => value)).size < choices.length)
+		throw new InvalidInput('Choices', 'have the same value twice', 'Give each its own value');
+	return choices;
+}
+
+/** An expression may give a number. */
+const textOf = (given: unknown): string => String(given ?? '').trim();
+
+/** Until when to wait; undefined for ever. @throws InvalidInput */
+export function readEnd(context: IExecuteFunctions, item: number, now: Date): Date | undefined {
+	const given = context.getNodeParameter('options.limitWaitTime', item, {}) as { values?: unknown };
+	if (given.values === undefined) return undefined;
+	const at = 'options.limitWaitTime.values';
+	const type = readChoice(context, item, {
+		name: `${at}.limitType`,
+		label: 'Limit Type',
+		of: ['afterTimeInterval', 'atSpecifiedTime'],
+		usual: 'afterTimeInterval',
+	});
+	if (type === 'atSpecifiedTime') {
+		const moment = readMomentOf(context, item, { name: `${at}.maxDateAndTime`, label: 'Max Date and Time' });
+		return endOf({ at: moment }, now);
+	}
+	const amount = readNumber(context, item, {
+		name: `${at}.resumeAmount`,
+		label: 'Limit Wait Time, Amount',
+		least: 0,
+		usual: 1,
+	});
+	const unit = readChoice(context, item, {
+		name: `${at}.resumeUnit`,
+		label: 'Limit Wait Time, Unit',
+		of: Object.keys(LIMIT_UNITS) as Array<keyof typeof LIMIT_UNITS>,
+		usual: 'hours',
+	});
+	return endOf({ amount, unit }, now);
+}
+
+export function readMessage(context: IExecuteFunctions, item: number): string {
+	const text = readText(context, 'message', item);
+	if (text.trim() === '') throw new InvalidInput('Message', 'is empty', 'Write what the person is asked');
+	return text;
+}

@@ -1,0 +1,368 @@
+import type { INodeParameters } from 'n8n-workflow';
+
+import { chooseCredentials, readExamples } from '../../tools/demo/examples';
+import { API_KEY, gatewayNode, stageSmsc, stageTelegram, to, TOKEN, workflowOf } from './gateway';
+import type { TelegramStage } from './gateway';
+import { discard, errorOf, itemsOf, OWNER, ownN8n, PACKAGE, sharedN8n, sleep } from './n8n';
+import type { Execution, N8nClient } from './n8n';
+
+const n8n = sharedN8n();
+
+const CHROME =
+	'Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0 Mobile Safari/537.36';
+
+let place: TelegramStage;
+
+beforeAll(async () => {
+	place = await stageTelegram('Ask and wait');
+});
+
+afterAll(async () => await place.telegram.stop());
+
+const question = (parameters: INodeParameters = {}): INodeParameters => ({
+	service: 'telegram',
+	resource: 'message',
+	operation: 'sendAndWait',
+	recipient: to('42'),
+	message: 'May we deliver <today>? שלום 🎉',
+	...parameters,
+});
+
+interface Asked {
+	id: string;
+	/** By what the buttons say. */
+	links: Record<string, string>;
+}
+
+type Buttons = { inline_keyboard: Array<Array<{ text: string; url: string }>> };
+
+/** Starts a workflow that asks, and waits until it waits. */
+async function ask(
+	parameters: INodeParameters,
+	items: object[] = [{ order: 7 }],
+	at: N8nClient = n8n,
+	stage = place,
+): Promise<Asked> {
+	const { id } = await at.createWorkflow(
+		workflowOf('ask', gatewayNode(question(parameters), stage.credential), items),
+	);
+	const execution = await at.startByHand(id);
+	await at.waitExecution(execution, ['waiting', 'error', 'success']);
+	return { id: execution, links: linksOf(stage) };
+}
+
+function linksOf({ bot }: TelegramStage, back = 1): Record<string, string> {
+	const markup = bot.sent.at(-back)?.replyMarkup as Buttons | undefined;
+	return Object.fromEntries((markup?.inline_keyboard ?? []).flat().map(({ text, url }) => [text, url]));
+}
+
+interface Visit {
+	status: number;
+	body: string;
+	headers: Headers;
+}
+
+async function visit(url = '', init: RequestInit = {}): Promise<Visit> {
+	const headers = { 'user-agent': CHROME, ...(init.headers as Record<string, string> | undefined) };
+	const response = await fetch(url, { redirect: 'manual', ...init, headers });
+	return { status: response.status, body: await response.text(), headers: response.headers };
+}
+
+/** As the form of the page sends it. */
+const post = async (url: string | undefined, form: Record<string, string> = {}): Promise<Visit> =>
+	await visit(url, {
+		method: 'POST',
+		headers: { 'content-type': 'application/x-www-form-urlencoded', origin: 'null' },
+		body: new URLSearchParams(form).toString(),
+	});
+
+const statusOf = async (id: string): Promise<string> => (await n8n.execution(id)).status;
+
+type Data = { data: Record<string, unknown> } & Record<string, unknown>;
+
+const outputOf = (execution: Execution): Data => itemsOf(execution, 'Bot Gateway')[0]?.json as Data;
+
+const ended = async (id: string, at: N8nClient = n8n): Promise<Data> => outputOf(await at.waitExecution(id));
+
+describe('an approval', () => {
+	it.each([
+		['Approve', true],
+		['Decline', false],
+	])('is given on the page behind %s, not by opening it', async (label, approved) => {
+		const { id, links } = await ask({});
+		expect(Object.keys(links)).toEqual(['Approve', 'Decline']);
+		const page = await visit(links[label]);
+		expect(page.status).toBe(200);
+		expect(page.headers.get('content-type')).toContain('text/html');
+		expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
+		expect(page.body).toContain('May we deliver &lt;today&gt;? שלום 🎉');
+		expect(page.body).toContain(`>${label}</button>`);
+		expect(page.body).not.toContain('<script');
+		expect(await statusOf(id)).toBe('waiting');
+
+		const done = await post(links[label]);
+		expect(done.status).toBe(200);
+		// n8n's own, which it puts on whatever it sends for a node
+		expect(done.headers.get('content-security-policy')).toContain('sandbox');
+		expect(done.body).toContain('your answer has arrived');
+		expect(await ended(id)).toMatchObject({
+			order: 7,
+			data: {
+				approved,
+				timedOut: false,
+				respondedAt: expect.any(String),
+				message: { messageId: expect.any(String) },
+			},
+		});
+	});
+
+	it('can only be given, and says what the user wrote', async () => {
+		const { id, links } = await ask({
+			approvalOptions: { values: { approvalType: 'single', approveLabel: 'Да, согласен' } },
+			options: { doneText: 'Спасибо!', confirmText: 'Подтвердите' },
+		});
+		expect(Object.keys(links)).toEqual(['Да, согласен']);
+		expect((await visit(links['Да, согласен'])).body).toContain('Подтвердите');
+		expect((await post(links['Да, согласен'])).body).toContain('Спасибо!');
+		expect(await ended(id)).toMatchObject({ data: { approved: true } });
+	});
+
+	it('is not given by link previews, other robots and HEAD', async () => {
+		const { id, links } = await ask({});
+		for (const agent of [
+			'TelegramBot (like TwitterBot)',
+			'WhatsApp/2.23.20.0 A',
+			'Slackbot-LinkExpanding 1.0',
+			'',
+		]) {
+			for (const method of ['GET', 'HEAD', 'POST']) {
+				await visit(links['Approve'], { method, headers: { 'user-agent': agent } });
+			}
+		}
+		await visit(links['Approve'], { method: 'HEAD' });
+		await sleep(500);
+		expect(await statusOf(id)).toBe('waiting');
+		await post(links['Decline']);
+		expect(await ended(id)).toMatchObject({ data: { approved: false } });
+	});
+
+	it('cannot be forged: every other answer, question or signature is refused', async () => {
+		const { id, links } = await ask({});
+		const change = (name: string, value: string): string => {
+			const url = new URL(links['Decline'] ?? '');
+			url.searchParams.set(name, value);
+			return url.href;
+		};
+		const signature = new URL(links['Decline'] ?? '').searchParams.get('signature') ?? '';
+		const forged = [
+			change('approved', 'true'),
+			change('question', 'AAAAAAAAAAAA'),
+			change('item', '1'),
+			change('signature', ''),
+			...[...signature].map((digit, at) =>
+				change('signature', signature.slice(0, at) + (digit === '0' ? '1' : '0') + signature.slice(at + 1)),
+			),
+		];
+		for (let at = 0; at < forged.length; at += 10) {
+			const answers = await Promise.all(forged.slice(at, at + 10).map((url) => post(url)));
+			for (const { status } of answers) expect(status).toBe(401);
+		}
+		expect(await statusOf(id)).toBe('waiting');
+		await post(links['Decline']);
+		expect(await ended(id)).toMatchObject({ data: { approved: false } });
+	});
+
+	it('is given once: who comes later hears that nothing is left to do', async () => {
+		const { id, links } = await ask({});
+		const answers = await Promise.all([post(links['Approve']), post(links['Decline'])]);
+		const { data } = await ended(id);
+		for (const late of [await post(links['Decline']), await visit(links['Approve'])]) {
+			expect(late.status).toBe(200);
+			expect(late.body.toLowerCase()).toContain('no action required');
+		}
+		expect(answers.filter(({ body }) => body.includes('your answer has arrived')).length).toBeGreaterThan(0);
+		expect((await ended(id)).data).toEqual(data);
+	});
+});
+
+it('gives the choice that was made, and only those that there are', async () => {
+	const choices = {
+		choice: [
+			{ label: 'Завтра', value: 'tomorrow' },
+			{ label: 'اليوم', value: '' },
+		],
+	};
+	const { id, links } = await ask({ responseType: 'choices', choices });
+	expect(Object.keys(links)).toEqual(['Завтра', 'اليوم']);
+	expect((await visit(links['Завтра'])).body).toContain('>Завтра</button>');
+	await post(links['اليوم']);
+	expect(await ended(id)).toMatchObject({ data: { choice: 'اليوم', timedOut: false } });
+});
+
+it('takes a text from a page, and not an empty one', async () => {
+	const { id, links } = await ask({ responseType: 'freeText' });
+	expect(Object.keys(links)).toEqual(['Respond']);
+	expect((await visit(links['Respond'])).body).toContain('<textarea');
+	expect((await post(links['Respond'], { answer: '  ' })).body).toContain('<textarea');
+	expect(await statusOf(id)).toBe('waiting');
+	await post(links['Respond'], { answer: ' Leave it at the "door" <b>\n🎉 ' });
+	expect(await ended(id)).toMatchObject({ data: { text: 'Leave it at the "door" <b>\n🎉' } });
+});
+
+it('puts the links into the text where a service has no buttons', async () => {
+	const { smsc, credential } = await stageSmsc('Ask by SMSC');
+	try {
+		const parameters = { service: 'smsc', bot: to('@shop_bot'), recipient: to('79990000001', 'phone') };
+		const draft = workflowOf('ask by text', gatewayNode(question(parameters), credential));
+		const id = await n8n.startByHand((await n8n.createWorkflow(draft)).id);
+		await n8n.waitExecution(id, ['waiting']);
+		const text = smsc.sent.at(-1)?.text ?? '';
+		const [, approve] = /Approve: (\S+)/.exec(text) ?? [];
+		expect(text).toMatch(/Decline: http/);
+		await post(approve);
+		expect(await ended(id)).toMatchObject({ data: { approved: true } });
+		expect(JSON.stringify(smsc.sent)).not.toContain(API_KEY);
+	} finally {
+		await smsc.stop();
+	}
+});
+
+describe('what is wrong is told before anybody is asked', () => {
+	it.each([
+		['two items', {}, [{}, {}], /has 2 items/],
+		['no text', { message: ' ' }, [{}], /Message is empty/],
+		['no choices', { responseType: 'choices' }, [{}], /Choices are empty/],
+		[
+			'a moment that is over',
+			{
+				options: {
+					limitWaitTime: { values: { limitType: 'atSpecifiedTime', maxDateAndTime: '2020-01-01T00:00:00' } },
+				},
+			},
+			[{}],
+			/is over/,
+		],
+	] as Array<[string, INodeParameters, object[], RegExp]>)('%s', async (_, parameters, items, why) => {
+		const before = place.bot.sent.length;
+		const { id } = await ask(parameters, items);
+		expect(errorOf(await n8n.waitExecution(id))?.message).toMatch(why);
+		expect(place.bot.sent).toHaveLength(before);
+	});
+
+	it('and who cannot be reached fails the item, and nothing waits', async () => {
+		place.bot.refuse(43, 'blocked');
+		const { id } = await ask({ recipient: to('43') });
+		const execution = await n8n.waitExecution(id);
+		expect(execution.status).toBe('error');
+		expect(errorOf(execution)?.message).toMatch(/blocked the bot/);
+	});
+});
+
+it('asks several people where the user wants it, and the first answer counts', async () => {
+	const items = [
+		{ to: 42, who: 'Ann' },
+		{ to: 44, who: 'Cem' },
+	];
+	place.bot.addPerson({ id: 44, firstName: 'Cem' });
+	const { id } = await ask({ recipient: to('={{ $json.to }}'), options: { severalItems: 'first' } }, items);
+	const ofCem = [1, 2].map((back) => place.bot.sent.at(-back)).find((sent) => String(sent?.chatId) === '44');
+	const markup = ofCem?.replyMarkup as Buttons;
+	await post(markup.inline_keyboard[0]?.[0]?.url);
+	expect(await ended(id)).toMatchObject({ who: 'Cem', data: { approved: true } });
+});
+
+it('goes on when the time is over, with an item that says so', async () => {
+	const values = { limitType: 'afterTimeInterval', resumeAmount: 0.02, resumeUnit: 'minutes' };
+	const { id, links } = await ask({ options: { limitWaitTime: { values } } });
+	const execution = await n8n.waitExecution(id, ['success'], 100_000);
+	expect(outputOf(execution)).toMatchObject({
+		order: 7,
+		data: { approved: false, timedOut: true, respondedAt: null, message: { messageId: expect.any(String) } },
+	});
+	expect((await post(links['Approve'])).body.toLowerCase()).toContain('no action required');
+}, 120_000);
+
+it('takes an answer after n8n was killed and started again', async () => {
+	const own = ownN8n();
+	try {
+		await own.start();
+		await own.signIn(OWNER);
+		const data = { accessToken: TOKEN, apiRoot: place.telegram.url, environment: 'production' };
+		const credential = await own.createCredential('Own', 'botGatewayTelegramApi', data);
+		const { id, links } = await ask({}, [{ order: 8 }], own, { ...place, credential });
+		await own.kill();
+		await own.start();
+		expect((await visit(links['Approve'])).body).toContain('>Approve</button>');
+		await post(links['Approve']);
+		expect(await ended(id, own)).toMatchObject({ order: 8, data: { approved: true } });
+	} finally {
+		await discard(own);
+	}
+}, 120_000);
+
+it('does not take the links of an earlier round of a loop', async () => {
+	const { id } = await n8n.createWorkflow(loop());
+	const execution = await n8n.startByHand(id);
+	await n8n.waitExecution(execution, ['waiting']);
+	const first = linksOf(place);
+	await post(first['Approve']);
+	await n8n.until(() => linksOf(place)['Approve'] !== first['Approve'], { what: 'the second question' });
+	await n8n.waitExecution(execution, ['waiting']);
+	expect((await post(first['Decline'])).body).toContain('answered already');
+	expect(await statusOf(execution)).toBe('waiting');
+	await post(linksOf(place)['Approve']);
+	expect((await n8n.waitExecution(execution)).status).toBe('success');
+});
+
+function loop() {
+	const draft = workflowOf('loop', gatewayNode(question(), place.credential), [{ n: 1 }, { n: 2 }]);
+	const batches = {
+		...(draft.nodes[1] as (typeof draft.nodes)[number]),
+		id: 'batches',
+		name: 'Loop',
+		type: 'n8n-nodes-base.splitInBatches',
+		typeVersion: 3,
+		parameters: { batchSize: 1, options: {} },
+	};
+	const to1 = (name: string) => [{ node: name, type: 'main' as const, index: 0 }];
+	return {
+		...draft,
+		nodes: [...draft.nodes, batches],
+		connections: {
+			Start: { main: [to1('Items')] },
+			Items: { main: [to1('Loop')] },
+			Loop: { main: [[], to1('Bot Gateway')] },
+			'Bot Gateway': { main: [to1('Loop')] },
+		},
+	};
+}
+
+it('is what the example of a confirmation in two steps needs', async () => {
+	const example = readExamples().find(({ nodes }) => nodes.some(({ name }) => name === 'Ask to confirm'));
+	if (!example) throw new Error('the example is not there');
+	place.bot.addPerson({ id: 1001, firstName: 'Ann' });
+	const types = await n8n.nodeTypes();
+	const { id } = await n8n.importWorkflow(chooseCredentials(example, types, [place.credential]));
+	const execution = await n8n.startByHand(id, 'When clicking ‘Execute workflow’');
+	await n8n.waitExecution(execution, ['waiting']);
+	expect(place.bot.sent.at(-1)?.text).toBe('Hello Ann, shall we send order 4711 for 249 €?');
+	await post(linksOf(place)['Yes, send it']);
+	await n8n.until(() => linksOf(place)['This evening'] !== undefined, { what: 'the second question' });
+	await n8n.waitExecution(execution, ['waiting']);
+	await post(linksOf(place)['This evening']);
+	expect((await n8n.waitExecution(execution)).status).toBe('success');
+	expect(place.bot.sent.at(-1)?.text).toBe('Order 4711 comes this evening.');
+});
+
+it('gives AI agents a tool, and a way to ask a person before another tool is used', async () => {
+	const types = await n8n.nodeTypes();
+	const tool = types.find(({ name }) => name === `${PACKAGE}.botGatewayTool`);
+	const approval = types.find(({ name }) => name === `${PACKAGE}.botGatewayHitlTool`);
+	expect(tool).toBeDefined();
+	const named = (name: string) => approval?.properties.find((property) => property.name === name);
+	expect(named('operation')).toMatchObject({ type: 'hidden', default: 'sendAndWait' });
+	expect(named('resource')).toMatchObject({ type: 'hidden', default: 'message' });
+	expect(named('responseType')).toMatchObject({ type: 'hidden', default: 'approval' });
+	expect(named('approvalOptions')).toMatchObject({ type: 'fixedCollection' });
+	expect(named('recipient')).toBeDefined();
+});
