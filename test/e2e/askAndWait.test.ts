@@ -338,7 +338,7 @@ function loop() {
 }
 
 it('is what the example of a confirmation in two steps needs', async () => {
-	const example = readExamples().find(({ nodes }) => nodes.some(({ name }) => name === 'Ask to confirm'));
+	const example = readExamples().find(({ file }) => file === 'two-step-confirmation')?.workflow;
 	if (!example) throw new Error('the example is not there');
 	place.bot.addPerson({ id: 1001, firstName: 'Ann' });
 	const types = await n8n.nodeTypes();
