@@ -1,3 +1,4 @@
+import { eventsBy, type Way } from './events/ways';
 import type { Gateway, OperationName } from './gateway';
 import { InvalidInput } from './model/error';
 import type { EventName } from './model/event';
@@ -62,10 +63,18 @@ export const unsupported = (gateway: Gateway, operation: OperationName): Invalid
 export const hasTrackedLinks = ({ sendMessage, secret, receiver }: Gateway): boolean =>
 	sendMessage !== undefined && secret !== undefined && receiver !== undefined;
 
-/** What can start a workflow: what the service tells, and clicks on tracked links, which no service has to tell. */
-export const eventsOf = (gateway: Gateway): EventName[] => [
-	...new Set([...(gateway.receiver?.events ?? []), ...(hasTrackedLinks(gateway) ? [CLICK] : [])]),
+/**
+ * What can start a workflow: what the service tells, and clicks on tracked links, which no service has to tell.
+ * @param way only what comes that way
+ */
+export const eventsOf = (gateway: Gateway, way?: Way): EventName[] => [
+	...new Set([...told(gateway, way), ...(hasTrackedLinks(gateway) ? [CLICK] : [])]),
 ];
+
+const told = ({ receiver }: Gateway, way?: Way): readonly EventName[] => {
+	if (!receiver) return [];
+	return way ? eventsBy(receiver, way) : receiver.events;
+};
 
 const CLICK: EventName = 'linkClicked';
 

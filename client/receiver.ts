@@ -1,4 +1,5 @@
 import type { Line } from './gateway';
+import type { InvalidInput } from './model/error';
 import type { BotEvent, EventChat, EventFile, EventName } from './model/event';
 import type { BinaryFile } from './model/message';
 import type { Receipt } from './model/receipt';
@@ -34,10 +35,26 @@ export interface Obstacle {
 	/** Stands alone and names no secret. */
 	description: string;
 	advice: string;
+	/** Milliseconds to wait at least before the next question, where asking on would make things worse. */
+	pause?: number;
+}
+
+/** How places are remembered where the service does not. A place is the id of an arrival. */
+export interface Memory {
+	/** Whether an arrival came after a place, and so is new to who stands there. */
+	isAfter(id: string, place: string): boolean;
+	/**
+	 * Where a workflow begins that never was active before: behind everything that is there, so that nobody gets an
+	 * answer to what they wrote long ago. Without it, it begins with what the service still holds.
+	 * @throws Rejected | Unreachable
+	 */
+	begin?(line: Line): Promise<string>;
 }
 
 /** Asking the service for what arrived. */
 export interface Polling {
+	/** What comes this way, where that is less than all. */
+	events?: readonly EventName[];
 	/** Milliseconds between two questions; 0 where the service itself holds the answer back until there is one. */
 	pause: number;
 	/**
@@ -53,7 +70,7 @@ export interface Polling {
 	 */
 	confirm?: { when: 'always' | 'leaving'; run: (line: Line, taken: readonly Arrival[]) => Promise<void> };
 	/** The service keeps no place for us: the id of the last arrival taken has to be remembered over a restart. */
-	needsMemory?: true;
+	needsMemory?: Memory;
 	/** Nothing can be fetched while the service sends to a webhook. */
 	excludedByWebhook?: true;
 	/** What a refusal means for who polls: the service's conflicts in plain words; undefined for all else. */
@@ -99,8 +116,16 @@ export interface Door {
 		restore(line: Line, state: WebhookState): Promise<void>;
 		remove(line: Line): Promise<void>;
 	};
+	/** What comes this way, where that is less than all. */
+	events?: readonly EventName[];
 	/** Where a person enters this node's address in the service's console, as the panel tells it. HTML as in a notice. */
 	setUp?: string;
+	/**
+	 * What a credential lacks for this way. Asked at activation: a door that cannot tell its service from strangers
+	 * stays closed.
+	 * @param account the credential's fields, which must not leave this function
+	 */
+	lacks?(account: Readonly<Record<string, unknown>>): InvalidInput | undefined;
 	/** What the service wants to hear of an update that was taken. */
 	accepted: Answer;
 	/** HTTP status for a request that is not genuine. */
@@ -113,8 +138,11 @@ export interface Door {
 	 * @param url the address of this webhook
 	 */
 	isGenuine(request: Callback, account: Readonly<Record<string, unknown>>, url: string): boolean;
-	/** The updates in a request. Never throws: what it does not understand is an arrival too. */
-	arrivals(request: Callback): Arrival[];
+	/**
+	 * The updates in a request. Never throws: what it does not understand is an arrival too.
+	 * @param now when it came
+	 */
+	arrivals(request: Callback, now: Date): Arrival[];
 }
 
 /** How a service receives: all that the trigger knows about it. */

@@ -113,6 +113,15 @@ export class BotGatewaySmscApi implements ICredentialType {
 			placeholder: 'e.g. Europe/Moscow',
 			description: 'The time zone of the account, in which SMSC writes its dates',
 		},
+		{
+			displayName: 'Callback Secret',
+			name: 'callbackSecret',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description:
+				'Only for receiving by webhook: the secret word that stands beside the handler URL in the SMSC cabinet. Use latin letters and digits, which are the same bytes in every charset',
+		},
 	];
 
 	/** Puts host and account into a copy of the request; the account goes into a form or a JSON body. */

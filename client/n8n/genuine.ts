@@ -1,6 +1,7 @@
-import type { IWebhookFunctions } from 'n8n-workflow';
+import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 
 import type { Gateway } from '../gateway';
+import type { InvalidInput } from '../model/error';
 import type { Callback, Door } from '../receiver';
 
 /**
@@ -15,4 +16,13 @@ export async function isGenuine(
 ): Promise<boolean> {
 	const account: Record<string, unknown> = await context.getCredentials(credential);
 	return door.isGenuine(request, account, context.getNodeWebhookUrl('default') ?? '');
+}
+
+/** What a credential lacks before its service may call. Again no field leaves: only what is missing is told. */
+export async function whatLacks(
+	context: IHookFunctions,
+	{ credential }: Gateway,
+	door: Door,
+): Promise<InvalidInput | undefined> {
+	return door.lacks?.(await context.getCredentials(credential));
 }

@@ -101,8 +101,7 @@ export class Poller {
 		const { polling } = this.options;
 		const { signal } = this.asking;
 		const wanted = this.wanted();
-		const place = asker.place?.recall();
-		if (place !== undefined) this.after ??= { id: place, update: null };
+		this.after = this.earliest() ?? this.after;
 		const settled = await polling.fetch(asker.line, { after: this.after, wanted, signal }).then(
 			(arrivals) => ({ arrivals }),
 			(failure: unknown) => ({ failure }),
@@ -117,6 +116,23 @@ export class Poller {
 		}
 		if (!isAborted(signal)) await this.suffer(settled.failure, asker);
 		return undefined;
+	}
+
+	/** Where the listener stands that has come least far, where the service keeps no place for us. */
+	private earliest(): Arrival | undefined {
+		const { needsMemory } = this.options.polling;
+		if (!needsMemory) return undefined;
+		const places = [...this.listeners.values()].flatMap(({ place }) => place?.recall() ?? []);
+		if (places.length === 0) return undefined;
+		const id = places.reduce((first, place) => (needsMemory.isAfter(first, place) ? place : first));
+		return { id, update: null };
+	}
+
+	/** Whether a listener was there already when this arrived; another one has kept it from going on. */
+	private isPast({ id }: Arrival, { place }: Listener): boolean {
+		const { needsMemory } = this.options.polling;
+		const stands = place?.recall();
+		return needsMemory !== undefined && stands !== undefined && !needsMemory.isAfter(id, stands);
 	}
 
 	private async idle(): Promise<void> {
@@ -145,7 +161,10 @@ export class Poller {
 		const done = arrivals.slice(0, count);
 		this.after = done[done.length - 1] ?? this.after;
 		if (this.options.polling.confirm) this.unconfirmed.push(...done);
-		for (const { place } of this.listeners.values()) if (this.after) place?.remember(this.after.id);
+		const last = this.after;
+		for (const listener of this.listeners.values()) {
+			if (last && !this.isPast(last, listener)) listener.place?.remember(last.id);
+		}
 		await this.confirm('always');
 	}
 
@@ -165,7 +184,7 @@ export class Poller {
 	}
 
 	private async giveTo(listener: Listener, arrival: Arrival, events: readonly BotEvent[]): Promise<boolean> {
-		if (this.recent.isDone(arrival, listener.id)) return true;
+		if (this.recent.isDone(arrival, listener.id) || this.isPast(arrival, listener)) return true;
 		const wanted = events
 			.map((event, index) => ({ event, index }))
 			.filter(({ event }) => listener.wants(event));

@@ -24,9 +24,9 @@ export class Outage {
 	constructor(private readonly polling: Polling) {}
 
 	failed(failure: unknown): Trouble {
-		const wait = BACK_OFF[Math.min(this.failures, BACK_OFF.length - 1)] ?? 0;
-		this.failures += 1;
 		const obstacle = this.polling.explain?.(failure);
+		const wait = Math.max(BACK_OFF[Math.min(this.failures, BACK_OFF.length - 1)] ?? 0, obstacle?.pause ?? 0);
+		this.failures += 1;
 		this.obstacles = obstacle ? this.obstacles + 1 : 0;
 		return {
 			wait,

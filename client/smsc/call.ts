@@ -6,9 +6,18 @@ import { failureOf } from './errors';
 
 /** What is asked of the service; the same error code may mean other things for each. */
 export type Purpose =
-	'send' | 'estimate' | 'sms' | 'estimateSms' | 'status' | 'delete' | 'balance' | 'history' | 'operator';
+	| 'send'
+	| 'estimate'
+	| 'sms'
+	| 'estimateSms'
+	| 'status'
+	| 'delete'
+	| 'balance'
+	| 'history'
+	| 'answers'
+	| 'operator';
 
-export interface Call extends Pick<HttpRequest, 'effect' | 'pace'> {
+export interface Call extends Pick<HttpRequest, 'effect' | 'pace' | 'signal'> {
 	purpose: Purpose;
 	/** Parameters in the service's own words. */
 	fields: Record<string, string>;
@@ -24,6 +33,7 @@ const COMMANDS: Record<Purpose, string> = {
 	delete: 'status',
 	balance: 'balance',
 	history: 'get',
+	answers: 'get',
 	operator: 'info',
 };
 

@@ -7,6 +7,7 @@ import { refusesAccount, retryAfter } from './errors';
 import { estimateCost } from './estimate';
 import { getHistory } from './history';
 import { getOperator } from './operator';
+import { receiver } from './receiver';
 import { sendMessage } from './send';
 import { estimateSms, sendSms } from './sms';
 import { getStatuses } from './statuses';
@@ -34,4 +35,5 @@ export const smsc: Gateway = {
 	getBalance,
 	getHistory,
 	getOperator,
+	receiver,
 };

@@ -2,12 +2,16 @@ import { InvalidInput } from '../model/error';
 import type { Recipient } from '../model/recipient';
 
 /**
- * How a message names its recipient in `phones` and `phone`: digits, `@nick` or `#ID`.
+ * How a message names its recipient in `phones` and `phone`: digits, `@nick` or `#ID`. The service knows no other
+ * id of a person, so such a name is the id that events and the registry have.
  * @throws InvalidInput naming `Recipient`
  */
 export function phonesOf({ form, value }: Recipient): string {
 	if (form === 'id') {
-		throw invalid(`“${value}” is of a form that SMSC does not know`, 'unsupported');
+		if (!/^([@#]\S|\d{7,15}$)/.test(value)) {
+			throw invalid(`“${value}” is of a form that SMSC does not know`, 'unsupported');
+		}
+		return phonesOf(recipientOf(value));
 	}
 	if (form === 'phone') return phoneOf(value);
 	const text = value.trim();

@@ -1,9 +1,9 @@
 import type { Line, MessageRef, StatusReport } from '../gateway';
 import type { JsonObject } from '../http/json';
 import { redact } from '../http/redact';
-import { costIn, numberIn } from './answer';
+import { costIn } from './answer';
 import { calendarOf, isoOfTimestamp, type Calendar } from './dates';
-import { errOf, statusOf } from './status';
+import { progressOf } from './status';
 
 /** Turns the rows of an answer into reports. The calendar is asked for only where a row has no time stamp. */
 export async function reporterOf(
@@ -18,18 +18,10 @@ const needsCalendar = ({ last_timestamp, last_date }: JsonObject): boolean =>
 	isoOfTimestamp(last_timestamp) === null && last_date !== undefined;
 
 function toReport(row: JsonObject, about: MessageRef, calendar: Calendar | undefined): StatusReport {
-	const code = numberIn(row.status);
-	const { status, label, reason } =
-		code === null
-			? { status: 'unknown' as const, label: 'SMSC told no status', reason: null }
-			: statusOf(code);
-	const err = errOf(numberIn(row.err));
 	return {
 		service: 'smsc',
 		...about,
-		status,
-		reason: reason === null ? null : (err?.reason ?? reason),
-		description: err ? `${label}: ${err.label}` : label,
+		...progressOf(row.status, row.err),
 		cost: costIn(row.cost),
 		time: isoOfTimestamp(row.last_timestamp) ?? calendar?.toIso(row.last_date) ?? null,
 		raw: redact(row),

@@ -1,5 +1,6 @@
 import type { Reason } from '../model/error';
 import type { DeliveryStatus } from '../model/status';
+import { numberIn } from './answer';
 
 export interface StatusWord {
 	status: DeliveryStatus;
@@ -80,4 +81,24 @@ export const ERRS: ReadonlyMap<number, ErrWord> = new Map<number, ErrWord>([
 export function errOf(code: number | null): ErrWord | undefined {
 	if (code === null || code === 0) return undefined;
 	return ERRS.get(code) ?? { label: `Error ${code}, which is not documented` };
+}
+
+/** How far a message has come, in our words and the service's. */
+export interface Progress {
+	status: DeliveryStatus;
+	reason: Reason | null;
+	description: string;
+}
+
+/** From `status` and `err` as they stand in an answer or a callback. */
+export function progressOf(status: unknown, err: unknown): Progress {
+	const code = numberIn(status);
+	if (code === null) return { status: 'unknown', reason: null, description: 'SMSC told no status' };
+	const word = statusOf(code);
+	const why = errOf(numberIn(err));
+	return {
+		status: word.status,
+		reason: word.reason === null ? null : (why?.reason ?? word.reason),
+		description: why ? `${word.label}: ${why.label}` : word.label,
+	};
 }

@@ -7,6 +7,7 @@ import type { Line } from '../../client/gateway';
 import { InvalidInput } from '../../client/model/error';
 import type { Receipt } from '../../client/model/receipt';
 import { toNodeError } from '../../client/n8n/fault';
+import { whatLacks } from '../../client/n8n/genuine';
 import { lineOf } from '../../client/n8n/line';
 import { listenersOf } from '../../client/poller/pollers';
 import type { Door, WebhookState } from '../../client/receiver';
@@ -53,6 +54,8 @@ async function visited(context: IHookFunctions, work: (visit: Visit) => Promise<
 
 const create = hooked(async ({ context, setup, door, line, url }) => {
 	compileFilter(setup.filter, setup.receiver);
+	const lack = await whatLacks(context, setup.gateway, door);
+	if (lack) throw lack;
 	const memory: Memory = context.getWorkflowStaticData('node');
 	memory.bot = (await setup.receiver.whose?.(line)) ?? null;
 	refuseWhenPolled(context, setup, memory.bot);

@@ -15,6 +15,7 @@ import type { Poller } from '../../client/poller/poller';
 import { untilTaken, type Run } from '../../client/poller/taken';
 import type { Obstacle, Polling } from '../../client/receiver';
 import { Turns } from '../../client/turns';
+import { placeOf } from './place';
 import { findPoller, LONGEST_WAIT } from './poll';
 import { prepare } from './prepare';
 import { readSetup, type Setup } from './read';
@@ -84,9 +85,10 @@ class Session {
 		const { context, setup, polling, line } = this;
 		if (this.isClosed()) return;
 		const { poller, account } = await findPoller(context, setup, polling, line);
+		const place = await placeOf(polling, line, context.getWorkflowStaticData('node'));
 		if (this.isClosed()) return;
 		this.poller = poller;
-		poller.join(this.listener(account), PATIENT.has(context.getActivationMode()));
+		poller.join({ ...this.listener(account), ...place }, PATIENT.has(context.getActivationMode()));
 	}
 
 	private async joinLater(): Promise<void> {
@@ -107,8 +109,7 @@ class Session {
 	}
 
 	private listener(account: string): Listener {
-		const { context, setup, polling } = this;
-		const place = context.getWorkflowStaticData('node') as { lastId?: string };
+		const { context, setup } = this;
 		return {
 			id: this.id,
 			line: listeningLineOf(context, setup.gateway),
@@ -118,9 +119,6 @@ class Session {
 			take: async (event, key) => await this.take(event, `${account}/${this.id}/${key}`),
 			log: (line) => this.log(line),
 			tell: (obstacle) => this.tell(obstacle),
-			...(polling.needsMemory && {
-				place: { recall: () => place.lastId, remember: (id) => void (place.lastId = id) },
-			}),
 		};
 	}
 

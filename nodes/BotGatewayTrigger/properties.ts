@@ -5,6 +5,7 @@ import type { Gateway } from '../../client/gateway';
 import { gateways, servicesWhere, usualService } from '../../client/gateways';
 import { registryTableField, useRegistryField } from '../../client/n8n/registry';
 import type { EventName } from '../../client/model/event';
+import { WAYS, type Way } from '../../client/events/ways';
 import type { Receiver } from '../../client/receiver';
 import { filters } from './fields/filters';
 import { options } from './fields/options';
@@ -30,7 +31,7 @@ export const properties = (): INodeProperties[] => [
 		default: '',
 	},
 	...receiving(setUpOf),
-	...receiving((gateway) => [eventsField(gateway)]),
+	...receiving(eventsFields),
 	{
 		displayName:
 			'Clicks come to the Production URL of this node that ends with /link, once the workflow is active: paste it into Track Links of the node that sends. N8n must be reachable from the internet',
@@ -57,23 +58,23 @@ export const properties = (): INodeProperties[] => [
 const receiving = (make: (gateway: Gateway, receiver: Receiver) => INodeProperties[]): INodeProperties[] =>
 	gateways.flatMap((gateway) => (gateway.receiver ? make(gateway, gateway.receiver) : []));
 
-const WAYS: Array<INodePropertyOptions & { has: (receiver: Receiver) => boolean }> = [
-	{
+const WAY_OPTIONS: Record<Way, INodePropertyOptions> = {
+	polling: {
 		name: 'Polling',
 		value: 'polling',
 		description: 'N8n asks the service. Works everywhere, and several workflows may use one bot.',
-		has: ({ polling }) => polling !== undefined,
 	},
-	{
+	webhook: {
 		name: 'Webhook',
 		value: 'webhook',
 		description: 'The service calls n8n, which must be reachable by HTTPS',
-		has: ({ webhook }) => webhook !== undefined,
 	},
-];
+};
+
+const waysIn = (receiver: Receiver): Way[] => WAYS.filter((way) => receiver[way] !== undefined);
 
 function waysOf({ id }: Gateway, receiver: Receiver): INodeProperties {
-	const ways = WAYS.filter(({ has }) => has(receiver)).map(({ has: _, ...way }) => way);
+	const ways = waysIn(receiver).map((way) => WAY_OPTIONS[way]);
 	const field: INodeProperties = {
 		displayName: 'Receive By',
 		name: 'receive',
@@ -115,15 +116,24 @@ const EVENTS: Record<EventName, [name: string, description: string]> = {
 const USUAL: readonly EventName[] = ['message', 'buttonPressed', 'subscribed'];
 const ELSE_USUAL: readonly EventName[] = ['status'];
 
-function eventsField(gateway: Gateway): INodeProperties {
-	const events = eventsOf(gateway);
+/** Once for each way, where the ways do not bring the same. */
+function eventsFields(gateway: Gateway, receiver: Receiver): INodeProperties[] {
+	const { id } = gateway;
+	const ways = waysIn(receiver);
+	const lists = ways.map((way) => eventsOf(gateway, way));
+	const isOne = lists.every((events) => events.join() === lists[0]?.join());
+	if (isOne) return [eventsField(lists[0] ?? [], { service: [id] })];
+	return ways.map((way) => eventsField(eventsOf(gateway, way), { service: [id], receive: [way] }));
+}
+
+function eventsField(events: readonly EventName[], show: Record<string, string[]>): INodeProperties {
 	const field: INodeProperties = {
 		displayName: 'Events',
 		name: 'events',
 		type: 'multiOptions',
 		noDataExpression: true,
 		required: true,
-		displayOptions: { show: { service: [gateway.id] } },
+		displayOptions: { show },
 		options: events
 			.map((event) => ({ name: EVENTS[event][0], value: event, description: EVENTS[event][1] }))
 			.sort((a, b) => (a.name < b.name ? -1 : 1)),

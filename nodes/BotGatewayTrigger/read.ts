@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { isOnlyClicks } from '../../client/capability';
 import { KEYWORD_MODES, type FilterSettings } from '../../client/events/filter';
+import { eventsBy } from '../../client/events/ways';
 import type { Gateway } from '../../client/gateway';
 import { findGateway } from '../../client/gateways';
 import { languageTag, DEFAULT_LANGUAGE } from '../../client/language';
@@ -38,6 +39,7 @@ export function readSetup(get: Get): Setup {
 	const options = get('options', {}) as IDataObject;
 	const byWebhook = get('receive', 'polling') === 'webhook';
 	const filter = readFilter(get);
+	refuseElsewhere(gateway.receiver, byWebhook, filter.events);
 	return {
 		gateway,
 		receiver: gateway.receiver,
@@ -74,6 +76,19 @@ function readEvents(given: string[]): EventName[] {
 	const events = EVENT_NAMES.filter((name) => given.includes(name));
 	if (events.length > 0) return events;
 	throw new InvalidInput('Events', 'is empty', 'Choose what starts the workflow');
+}
+
+/** An event that comes by the other way only would be waited for in vain. */
+function refuseElsewhere(receiver: Receiver, byWebhook: boolean, events: readonly EventName[]): void {
+	const here = eventsBy(receiver, byWebhook ? 'webhook' : 'polling');
+	const elsewhere = events.find((event) => receiver.events.includes(event) && !here.includes(event));
+	if (elsewhere === undefined) return;
+	throw new InvalidInput(
+		'Events',
+		`hold “${elsewhere}”, which does not come by ${byWebhook ? 'webhook' : 'polling'}`,
+		`Take it out, or receive by ${byWebhook ? 'polling' : 'webhook'}`,
+		'unsupported',
+	);
 }
 
 const word = (value: unknown): string =>

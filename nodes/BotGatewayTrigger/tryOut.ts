@@ -7,6 +7,7 @@ import { InvalidInput } from '../../client/model/error';
 import { toNodeError } from '../../client/n8n/fault';
 import { hasBegun } from '../../client/poller/begun';
 import { lineOf, listeningLineOf } from '../../client/n8n/line';
+import { placeOf } from './place';
 import { findPoller, LONGEST_WAIT } from './poll';
 import { prepare } from './prepare';
 import { readSetup } from './read';
@@ -40,6 +41,7 @@ async function waited(context: IExecuteFunctions): Promise<INodeExecutionData[]>
 	const line = lineOf(context, setup.gateway, LONGEST_WAIT);
 	const registry = registryOf(context, setup);
 	const { poller } = await findPoller(context, setup, polling, line);
+	const place = await placeOf(polling, line, {});
 	const id = `${context.getExecutionId()}/test`;
 	return await new Promise<INodeExecutionData[]>((resolve, reject) => {
 		context.onExecutionCancellation(() => {
@@ -50,6 +52,7 @@ async function waited(context: IExecuteFunctions): Promise<INodeExecutionData[]>
 			{
 				id,
 				line: listeningLineOf(context, setup.gateway),
+				...place,
 				wanted: setup.filter.events,
 				once: true,
 				wants,

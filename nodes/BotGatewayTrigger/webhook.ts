@@ -40,7 +40,7 @@ export async function answerCall(context: IWebhookFunctions): Promise<IWebhookRe
 		});
 		return answer(context, { status: door.refused, body: '' });
 	}
-	const events = (await newOf(context, door.arrivals(request))).flatMap((arrival) =>
+	const events = (await newOf(context, door.arrivals(request, new Date()))).flatMap((arrival) =>
 		read(context, setup, arrival),
 	);
 	return await started(context, setup, door, events);

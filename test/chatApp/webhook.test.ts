@@ -37,6 +37,8 @@ describe('a caller', () => {
 	});
 });
 
+const NOW = new Date('2026-03-01T12:00:00.000Z');
+
 describe('a push', () => {
 	const ITEMS = [
 		{ MessageId: 'm1', Status: 'Sent' },
@@ -44,7 +46,7 @@ describe('a push', () => {
 	];
 
 	it('holds several things, each with an id of its own', () => {
-		const arrivals = webhook.arrivals(call({ body: ITEMS }));
+		const arrivals = webhook.arrivals(call({ body: ITEMS }), NOW);
 		expect(arrivals).toEqual([
 			{ id: 'status/m1/sent', update: ITEMS[0] },
 			{ id: 'status/m1/delivered', update: ITEMS[1] },
@@ -54,11 +56,11 @@ describe('a push', () => {
 	it('is read by its text, whatever n8n made of it for the sake of its content type', () => {
 		const text = JSON.stringify(ITEMS);
 		for (const body of [{}, text, { [text]: '' }, undefined])
-			expect(webhook.arrivals(call({ text, body }))).toHaveLength(2);
+			expect(webhook.arrivals(call({ text, body }), NOW)).toHaveLength(2);
 	});
 
 	it('that nobody can read is one thing, and an empty one is none', () => {
-		expect(webhook.arrivals(call({ text: '{ not json', body: {} }))).toHaveLength(1);
-		expect(webhook.arrivals(call({ text: '[]' }))).toEqual([]);
+		expect(webhook.arrivals(call({ text: '{ not json', body: {} }), NOW)).toHaveLength(1);
+		expect(webhook.arrivals(call({ text: '[]' }), NOW)).toEqual([]);
 	});
 });

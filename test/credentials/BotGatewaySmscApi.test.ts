@@ -128,5 +128,5 @@ it('tests an account by its balance: by POST, and by the codes of the body, sinc
 
 it('asks for what is secret in hidden fields and for nothing else in one', () => {
 	const hidden = credential.properties.filter(({ typeOptions }) => typeOptions?.password === true);
-	expect(hidden.map(({ name }) => name)).toEqual(['apiKey', 'password']);
+	expect(hidden.map(({ name }) => name)).toEqual(['apiKey', 'password', 'callbackSecret']);
 });

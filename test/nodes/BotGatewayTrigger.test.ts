@@ -1,8 +1,15 @@
 import { EventEmitter } from 'node:events';
 
-import type { IDataObject, INode, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import type {
+	IDataObject,
+	INode,
+	INodeProperties,
+	IWebhookFunctions,
+	IWebhookResponseData,
+} from 'n8n-workflow';
 
 import { eventsOf } from '../../client/capability';
+import { WAYS } from '../../client/events/ways';
 import { gateways } from '../../client/gateways';
 import { secretOf } from '../../client/telegram/secret';
 import { BotGatewayTrigger } from '../../nodes/BotGatewayTrigger/BotGatewayTrigger.node';
@@ -30,13 +37,14 @@ describe('the panel', () => {
 			'botGatewayRegistryApi',
 		]);
 		for (const gateway of receiving) {
-			const { id } = gateway;
-			const events = properties.find(
-				({ name, displayOptions }) => name === 'events' && displayOptions?.show?.['service']?.includes(id),
-			);
-			expect(events?.options?.map((option) => 'value' in option && option.value).sort()).toEqual(
-				eventsOf(gateway).sort(),
-			);
+			const { id, receiver } = gateway;
+			const offered = (way: string) =>
+				properties
+					.filter(({ name, displayOptions }) => name === 'events' && isShown(displayOptions, id, way))
+					.map(({ options = [] }) => options.map((option) => 'value' in option && option.value).sort());
+			for (const way of WAYS.filter((one) => receiver?.[one])) {
+				expect(offered(way)).toEqual([eventsOf(gateway, way).sort()]);
+			}
 		}
 	});
 
@@ -51,6 +59,11 @@ describe('the panel', () => {
 		expect(webhooks.map(({ responseData }) => responseData)).toEqual(['', '', '']);
 	});
 });
+
+const isShown = (options: INodeProperties['displayOptions'], service: string, receive: string): boolean =>
+	Object.entries({ service, receive }).every(
+		([name, value]) => options?.show?.[name]?.includes(value) ?? true,
+	);
 
 interface Call {
 	body: unknown;

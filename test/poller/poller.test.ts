@@ -216,12 +216,44 @@ it('leaves out an update that a workflow cannot be given, and goes on', async ()
 });
 
 describe('a service that keeps no place for us', () => {
+	const BY_NUMBER = { isAfter: (id: string, place: string) => Number(id) > Number(place) };
+
+	it('is asked for what the one who has come least far has missed, and the others do not get it twice', async () => {
+		const all = Array.from({ length: 9 }, (_, n) => ({
+			id: String(n + 1),
+			update: { update_id: n + 1, message: { text: `m${n + 1}` } },
+		}));
+		const poller = pollerTo({
+			pause: 1_000,
+			needsMemory: BY_NUMBER,
+			fetch: async (_line, { after }) => all.filter(({ id }) => Number(id) > Number(after?.id)),
+		});
+		const places = new Map([
+			['a', '7'],
+			['b', '4'],
+		]);
+		const earOf = (id: string) =>
+			ear(id, telegram, {
+				place: { recall: () => places.get(id), remember: (last) => void places.set(id, last) },
+			});
+		const [a, b] = [earOf('a'), earOf('b')];
+		poller.join(a, false);
+		await until(() => a.heard.length === 2, 'what is new to a');
+		poller.join(b, false);
+		await until(() => b.heard.length === 5, 'what b has missed');
+		await poller.leave('a');
+		await poller.leave('b');
+		expect(a.keys).toEqual(['8', '9']);
+		expect(b.keys).toEqual(['5', '6', '7', '8', '9']);
+		expect([...places.values()]).toEqual(['9', '9']);
+	});
+
 	it('is asked from where the listener stopped, and the place is kept', async () => {
 		const asked: Array<string | undefined> = [];
 		let place: string | undefined = '7';
 		const poller = pollerTo({
 			pause: 1_000,
-			needsMemory: true,
+			needsMemory: BY_NUMBER,
 			fetch: async (_line, { after }) => {
 				asked.push(after?.id);
 				return asked.length === 1 ? [{ id: '8', update: { update_id: 8, message: { text: 'x' } } }] : [];

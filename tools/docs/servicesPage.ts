@@ -1,6 +1,7 @@
 /** docs/services.md, written from what the code declares, so that it cannot drift from it. */
 import { eventsOf, has, hasTrackedLinks } from '../../client/capability';
 import type { Gateway, OperationName } from '../../client/gateway';
+import { WAYS } from '../../client/events/ways';
 import type { Receiver } from '../../client/receiver';
 
 const OPERATIONS: Record<OperationName, string> = {
@@ -52,6 +53,13 @@ const waysOf = ({ polling, webhook }: Receiver): string[] => [
 	...(webhook ? ['webhook'] : []),
 ];
 
+/** All, and what comes one way only less. */
+function eventsIn(gateway: Gateway, receiver: Receiver): string {
+	const less = WAYS.filter((way) => receiver[way]?.events !== undefined);
+	const ways = less.map((way) => `; by ${way}: ${list(eventsOf(gateway, way))}`);
+	return list(eventsOf(gateway)) + ways.join('');
+}
+
 type Line = [title: string, cell: (gateway: Gateway) => string];
 
 const LINES: Line[] = [
@@ -80,7 +88,7 @@ const LINES: Line[] = [
 	['Says why a recipient was not reached', ({ can }) => (can.tellsUnreached ? 'yes' : '–')],
 	['Furthest status', ({ can }) => can.furthestStatus.status],
 	['Receives by', ({ receiver }) => (receiver ? list(waysOf(receiver)) : '–')],
-	['Events', (gateway) => (gateway.receiver ? list(eventsOf(gateway)) : '–')],
+	['Events', (gateway) => (gateway.receiver ? eventsIn(gateway, gateway.receiver) : '–')],
 	['Tracked links', (gateway) => (hasTrackedLinks(gateway) ? 'yes' : '–')],
 	['Requests at a time', ({ parallel }) => String(parallel)],
 ];

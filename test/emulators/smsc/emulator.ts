@@ -1,5 +1,6 @@
 import { EmulatorServer, type Received, type Reply } from '../server';
 import { balance, info } from './account';
+import { inboundOf, statusOf, tell, waitcallOf, type Delivery, type HandlerUrl, type Told } from './callback';
 import { get } from './get';
 import { Refused } from './refusal';
 import { send } from './send';
@@ -22,6 +23,34 @@ export class SmscEmulator extends EmulatorServer {
 		const state = new State(account);
 		super(async (request) => await respond(state, request, () => this.processing));
 		this.state = state;
+	}
+
+	/** The handler URL of the cabinet; statuses, inbound messages and confirmation calls are told there. */
+	handler: HandlerUrl | undefined;
+
+	/** Callbacks in order, with what became of each. */
+	readonly deliveries: Delivery[] = [];
+
+	private telling: Promise<void> = Promise.resolve();
+
+	/** Resolves when all callbacks so far have been made. */
+	async told(): Promise<readonly Delivery[]> {
+		await this.telling;
+		return this.deliveries;
+	}
+
+	/** Tells the same once more, as after an answer that got lost. */
+	repeat({ method, url, body }: Delivery): Promise<Response> {
+		const type = body.startsWith('{') ? 'application/json' : 'application/x-www-form-urlencoded';
+		return fetch(url, method === 'GET' ? {} : { method, headers: { 'content-type': type }, body });
+	}
+
+	private tell(told: Told): void {
+		const { handler } = this;
+		if (!handler) return;
+		this.telling = this.telling.then(async () => {
+			this.deliveries.push(await tell(this.state, handler, told));
+		});
 	}
 
 	/** Milliseconds that each request is worked on, for what happens to simultaneous ones. */
@@ -51,6 +80,7 @@ export class SmscEmulator extends EmulatorServer {
 	setStatus(id: string | number, status: number, { err = 0, at }: { err?: number; at?: number } = {}): this {
 		for (const message of this.state.messages.filter((one) => String(one.id) === String(id))) {
 			Object.assign(message, { status, err, changed: at ?? Math.floor(this.state.now() / 1_000) });
+			this.tell(statusOf(this.state, message));
 		}
 		return this;
 	}
@@ -58,7 +88,16 @@ export class SmscEmulator extends EmulatorServer {
 	/** A person writes. */
 	inbound(answer: Partial<Answer> & Pick<Answer, 'phone' | 'message'>): this {
 		const id = (this.state.answers.at(-1)?.id ?? 0) + 1;
-		this.state.answers.push({ id, to_phone: '', sent: Math.floor(this.state.now() / 1_000), ...answer });
+		const sent = Math.floor(this.state.now() / 1_000);
+		const kept: Answer = { id, to_phone: '', sent, ...answer };
+		this.state.answers.push(kept);
+		this.tell(inboundOf(this.state, kept));
+		return this;
+	}
+
+	/** A person calls to confirm a phone. */
+	waitcall(phone: string): this {
+		this.tell(waitcallOf(this.state, phone));
 		return this;
 	}
 
@@ -72,6 +111,8 @@ export class SmscEmulator extends EmulatorServer {
 		super.reset();
 		this.state.forget();
 		this.processing = 0;
+		this.handler = undefined;
+		this.deliveries.length = 0;
 	}
 }
 

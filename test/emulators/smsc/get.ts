@@ -34,13 +34,13 @@ function dayOf(state: State, text: string): number {
 	return Date.UTC(Number(year), Number(month) - 1, Number(day)) / 1_000 - state.settings.utcOffset * 3_600;
 }
 
-/** assumed: the oldest first. */
 function answers(state: State, fields: Record<string, string>): unknown {
 	const { cnt = '10000', hour = '168', after_id = '0', to_phone } = fields;
 	if (!(Number(cnt) >= 1 && Number(cnt) <= 10_000 && Number(hour) >= 1 && Number(hour) <= 168))
 		throw new Refused(1);
 	const since = state.now() / 1_000 - Number(hour) * 3_600;
-	return state.answers
+	const inOrder = state.settings.answersOrder === 'oldestFirst' ? state.answers : state.answers.toReversed();
+	return inOrder
 		.filter(({ id, sent }) => id > Number(after_id) && sent >= since)
 		.filter((answer) => to_phone === undefined || answer.to_phone === to_phone)
 		.slice(0, Number(cnt))

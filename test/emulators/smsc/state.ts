@@ -76,6 +76,18 @@ export interface Settings {
 	idsInList: boolean;
 	/** Hours that the account's clock is ahead of UTC. */
 	utcOffset: number;
+	/** assumed: in which order inbound messages are listed. */
+	answersOrder: 'oldestFirst' | 'newestFirst';
+	/** assumed: how the handler URL is called. */
+	callbackVerb: 'POST' | 'GET';
+	/** assumed: the content type of a JSON, and whether it is a list. */
+	callbackType: string;
+	callbackList: boolean;
+	/** assumed: how often a callback is tried, and the milliseconds between. */
+	callbackTries: number;
+	callbackPause: number;
+	/** assumed: whether an inbound callback names an id and a time. */
+	inboundIds: boolean;
 }
 
 export const usualSettings = (): Settings => ({
@@ -96,6 +108,13 @@ export const usualSettings = (): Settings => ({
 	wrongLogins: 0,
 	idsInList: true,
 	utcOffset: 3,
+	answersOrder: 'oldestFirst',
+	callbackVerb: 'POST',
+	callbackType: 'application/json',
+	callbackList: false,
+	callbackTries: 1,
+	callbackPause: 0,
+	inboundIds: true,
 });
 
 /** Everything the emulated service knows. */
