@@ -135,6 +135,15 @@ export class Poller {
 		return needsMemory !== undefined && stands !== undefined && !needsMemory.isAfter(id, stands);
 	}
 
+	/** Unless the listener came while the question was under way, and what lies before it is new to it. */
+	private moveOn(listener: Listener, from: Arrival | null): void {
+		const last = this.after;
+		if (!last || this.isPast(last, listener)) return;
+		const stands = listener.place?.recall();
+		const has = stands === undefined || !from || !this.options.polling.needsMemory?.isAfter(from.id, stands);
+		if (has) listener.place?.remember(last.id);
+	}
+
 	private async idle(): Promise<void> {
 		const { pause, needsMemory } = this.options.polling;
 		if (!needsMemory) this.after = null;
@@ -159,12 +168,10 @@ export class Poller {
 		const gap = taken.indexOf(false);
 		const count = gap < 0 ? taken.length : gap;
 		const done = arrivals.slice(0, count);
-		this.after = done[done.length - 1] ?? this.after;
+		const from = this.after;
+		this.after = done[done.length - 1] ?? from;
 		if (this.options.polling.confirm) this.unconfirmed.push(...done);
-		const last = this.after;
-		for (const listener of this.listeners.values()) {
-			if (last && !this.isPast(last, listener)) listener.place?.remember(last.id);
-		}
+		for (const listener of this.listeners.values()) this.moveOn(listener, from);
 		await this.confirm('always');
 	}
 
