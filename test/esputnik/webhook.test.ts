@@ -73,7 +73,7 @@ it('a GET only looks whether somebody is there: it hears 200 and starts nothing'
 });
 
 describe('the activities of a call', () => {
-	const arrive = (body: unknown) => door.arrivals(call({ body }));
+	const arrive = (body: unknown) => door.arrivals(call({ body }), new Date());
 	const one = { iid: 'a', activityStatus: 'SENT', activityDateTime: '2023-09-14T08:30:03' };
 
 	it('are a list, or one by itself, or the text of either', () => {
