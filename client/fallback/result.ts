@@ -60,20 +60,23 @@ export interface Result {
 	degraded: string[];
 }
 
-/** A result of which nothing is known of an SMS yet. */
+/** A result of which nothing is known of an SMS yet; what people look at first comes first. */
 export const resultOf = (
 	outcome: Outcome,
 	known: Pick<Result, 'reason' | 'description' | 'key' | 'bot'> & Partial<Result>,
 ): Result => ({
-	phone: null,
-	country: null,
-	text: null,
-	encoding: null,
-	parts: null,
-	allowedAt: null,
-	repeated: false,
-	sms: null,
-	degraded: [],
-	...known,
 	outcome,
+	reason: known.reason,
+	description: known.description,
+	phone: known.phone ?? null,
+	text: known.text ?? null,
+	parts: known.parts ?? null,
+	encoding: known.encoding ?? null,
+	country: known.country ?? null,
+	allowedAt: known.allowedAt ?? null,
+	bot: known.bot,
+	sms: known.sms ?? null,
+	key: known.key,
+	repeated: known.repeated ?? false,
+	degraded: known.degraded ?? [],
 });
