@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
+import { noted } from '../../../client/fallback/claims';
 import { InvalidInput } from '../../../client/model/error';
 import { failing, together } from '../../../client/n8n/together';
 import { readWord } from '../../../client/n8n/read/parameters';
@@ -30,7 +31,9 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 	if ('failure' in opened) return byOutcome(await together(context, failing(opened.failure)));
 	const { run, operation } = opened;
 	const { session, use } = run;
-	const items = await operation(context, run).finally(async () => await use.claims.settle());
+	const items = await operation(context, run).finally(async () => {
+		session.notes.add(await noted(use.claims.settle()));
+	});
 	const hints = session.notes.toHints();
 	if (hints.length > 0) context.addExecutionHints(...hints);
 	return byOutcome(items);
