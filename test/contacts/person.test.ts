@@ -1,0 +1,64 @@
+import { readPerson } from '../../client/contacts/person';
+import { contactOf } from '../../client/events/contact';
+import { blank } from '../../client/registry/columns';
+import { InvalidInput } from '../../client/model/error';
+import { ann, blockedBy, event, started } from '../registry/event';
+
+/** As the trigger gives it. */
+const item = (one = started(1)) => ({ ...one, contact: contactOf(one, null, 'tg') });
+
+it('is the person of an event', () => {
+	expect(readPerson(item(), 'Subscriber')).toEqual({
+		chatId: '42',
+		externalId: 'tg-42',
+		data: { externalId: 'tg-42', firstName: 'Ann', lastName: 'Lee', language: 'ru' },
+		gone: undefined,
+	});
+});
+
+it('is the person of a row, under the id that the user gave them', () => {
+	const row = {
+		...blank({ service: 'telegram', botId: '7', subscriberId: '42' }),
+		chatId: '42',
+		phone: '380501234567',
+		email: 'ann@example.com',
+		externalId: 'crm-1',
+		status: 'active',
+	};
+	expect(readPerson(row, 'Subscriber')).toEqual({
+		chatId: '42',
+		externalId: 'crm-1',
+		data: { externalId: 'crm-1', phone: '380501234567', email: 'ann@example.com' },
+		gone: undefined,
+	});
+	expect(readPerson({ ...row, externalId: null }, 'Subscriber').externalId).toBeUndefined();
+});
+
+it('has gone after a block, or where the registry says so', () => {
+	expect(readPerson(item(blockedBy(1)), 'Subscriber').gone).toBe('blocked');
+	for (const status of ['blocked', 'deactivated', 'unsubscribed']) {
+		expect(readPerson({ subscriberId: '42', status }, 'Subscriber').gone).toBe(status);
+	}
+});
+
+it('of a row with a phone that is none is written without it', () => {
+	expect(readPerson({ subscriberId: '42', phone: '12' }, 'Subscriber').data).toEqual({});
+});
+
+it.each<[string, unknown, string]>([
+	['a text', 'x', 'is no JSON object'],
+	['something else', { hello: 'world' }, 'neither an event'],
+	['a group', { ...item(), chat: { id: '-1', type: 'group' } }, 'comes from a group'],
+	['a bot', item(event('message', 1, { subscriber: { ...ann, isBot: true } })), 'is about a bot'],
+	['nobody', item(event('notification', 1, { subscriber: null, chat: null })), 'names no chat'],
+	['an empty row', { subscriberId: '', chatId: '' }, 'names no chat'],
+])('is not %s', (_, given, detail) => {
+	let failure: unknown;
+	try {
+		readPerson(given, 'Subscriber');
+	} catch (thrown) {
+		failure = thrown;
+	}
+	expect(failure).toBeInstanceOf(InvalidInput);
+	expect((failure as InvalidInput).detail).toContain(detail);
+});
