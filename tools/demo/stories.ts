@@ -22,7 +22,9 @@ export const STORIES: Readonly<Record<string, Story>> = {
 		},
 		runs: 3,
 	},
+	'esputnik-token-sync': { act: ({ bot }) => bot.start(1001) },
 	'keyword-auto-reply': { act: ({ bot }) => bot.say(1001, 'How much is it?') },
+	'lead-to-crm': { act: ({ bot }) => bot.start(1002, 'ad_42') },
 	'order-notification-with-sms-fallback': { ends: 'waiting' },
 	'keyword-auto-reply-with-translation': {
 		act: ({ bot }) => {
