@@ -2,6 +2,7 @@ import type { Gateway, Line } from '../gateway';
 import type { ContactData, Registration } from '../model/contact';
 import { InvalidInput } from '../model/error';
 import { isFailure, outcomeOf, type Failure } from '../model/outcome';
+import { Turns } from '../turns';
 import type { Person } from './person';
 
 /** What became of one person. */
@@ -40,13 +41,16 @@ export async function syncPeople(
 			? []
 			: ((await gateway.registerSubscribers?.(line, here.map(toRegistration(gateway)))) ?? []);
 	const settled = new Map(here.map((person, index) => [person, answers[index]]));
+	const turns = new Turns();
 	return await Promise.all(
 		people.map(async (person) => {
 			const start = beginning(gateway, person);
 			if (person.gone !== undefined) return { ...start, skipped: person.gone };
 			const answer = settled.get(person);
 			if (isFailure(answer)) return answer;
-			return { ...start, registered: true, ...(await write(gateway, line, person)) };
+			// the second of two items about one person has to find what the first has written
+			const written = await turns.take(person.chatId, async () => await write(gateway, line, person));
+			return { ...start, registered: true, ...written };
 		}),
 	);
 }

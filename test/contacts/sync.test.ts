@@ -67,6 +67,15 @@ it('brings a phone to a contact that was registered before it was known', async 
 	expect(esputnik.contacts[0]?.channels).toEqual([{ type: 'sms', value: '380501234567' }]);
 });
 
+it('loses nothing of a person who comes twice in one run', async () => {
+	esputnik.settings.update = 'replace';
+	const shared = event('phoneShared', 2, { subscriber: { ...ann, phone: '380501234567', lastName: null } });
+	await sync(person(started(1)), person(shared));
+	expect(esputnik.contacts).toMatchObject([
+		{ channels: [{ type: 'sms', value: '380501234567' }], more: { firstName: 'Ann', lastName: 'Lee' } },
+	]);
+});
+
 it('passes over who has gone, and registers them again when they are back', async () => {
 	await sync(person(started(1)));
 	for (const contact of esputnik.contacts) contact.tokens.length = 0;
