@@ -1,4 +1,5 @@
 import { asText, isObject, type JsonObject, parseJson } from '../http/json';
+import { namedPause } from '../http/pause';
 import { redactText } from '../http/redact';
 import type { HttpAnswer, Send } from '../http/request';
 import { Rejected, type RejectionFacts, Unreachable } from '../model/error';
@@ -91,8 +92,5 @@ export function textsOf(name: string, given: unknown, wanted: number): string[] 
 /** Seconds that a service, or a proxy in front of it, asks to wait; `usual` where it only says that it is too much. */
 export const retryAfterOf =
 	(tooMany: readonly number[], usual: number) =>
-	({ status, headers }: HttpAnswer): number | undefined => {
-		if (!tooMany.includes(status)) return undefined;
-		const seconds = Number(headers['retry-after']);
-		return Number.isFinite(seconds) && seconds > 0 ? seconds : usual;
-	};
+	(answer: HttpAnswer): number | undefined =>
+		tooMany.includes(answer.status) ? (namedPause(answer) ?? usual) : undefined;

@@ -1,7 +1,7 @@
 import type { Carrier } from '../../client/translate/carrier';
 import { ModelTranslator } from '../../client/translate/chatModel';
-import { DeepL } from '../../client/translate/deepl';
-import { LibreTranslate } from '../../client/translate/libreTranslate';
+import { DeepL, deeplRetryAfter } from '../../client/translate/deepl';
+import { LibreTranslate, libreRetryAfter } from '../../client/translate/libreTranslate';
 import { Rejected, Unreachable } from '../../client/model/error';
 import { BotGatewayDeepLApi } from '../../credentials/BotGatewayDeepLApi.credentials';
 import { BotGatewayLibreTranslateApi } from '../../credentials/BotGatewayLibreTranslateApi.credentials';
@@ -219,6 +219,19 @@ describe.each(['DeepL', 'LibreTranslate'])('%s', (name) => {
 		}
 	});
 });
+
+it.each([
+	['DeepL', 429, {}, deeplRetryAfter, 2],
+	['DeepL', 529, { 'retry-after': '7' }, deeplRetryAfter, 7],
+	['DeepL', 456, {}, deeplRetryAfter, undefined],
+	['LibreTranslate', 429, {}, libreRetryAfter, 10],
+	['LibreTranslate', 403, {}, libreRetryAfter, undefined],
+])(
+	'after a %s %d with %j a pause is made as asked, or a usual one',
+	(_, status, headers, retryAfter, seconds) => {
+		expect(retryAfter({ status, headers: headers as Record<string, string>, body: '' })).toBe(seconds);
+	},
+);
 
 describe('a chat model', () => {
 	const asked: Array<Array<[string, string]>> = [];
