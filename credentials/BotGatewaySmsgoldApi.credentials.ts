@@ -64,7 +64,10 @@ export class BotGatewaySmsgoldApi implements ICredentialType {
 		options: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> => {
 		// `12345.1` is a name, not a number: it stays a string even if it was stored otherwise
-		const account: Account = { user: String(credentials.user ?? ''), pass: String(credentials.password ?? '') };
+		const account: Account = {
+			user: String(credentials.user ?? ''),
+			pass: String(credentials.password ?? ''),
+		};
 		const signed = { ...options, baseURL: baseUrlOf(credentials, options) };
 		const { method = 'GET', body } = options;
 		if (method === 'GET') return { ...signed, qs: { ...options.qs, ...account } };

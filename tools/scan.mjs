@@ -16,7 +16,7 @@ const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const WINDOWS = process.platform === 'win32';
 
 /** See docs/decisions/0011-how-large-it-may-be.md. */
-const LARGEST_KIB = 800;
+const LARGEST_KIB = 900;
 const TARBALL_PATTERNS = ['**/*.js', 'package.json'];
 const MAY_BE_PACKED = /^(dist\/.+|package\.json|README\.md|LICENSE|CHANGELOG\.md)$/;
 const NEVER_PACKED = /\.tsbuildinfo$|\.map$|\.test\.|^dist\/(test|tools)\//;

@@ -133,6 +133,7 @@ export async function startServices(): Promise<Services> {
 					baseUrl: smsc.url,
 					bots: SMSC_BOT,
 					timeZone: 'Europe/Moscow',
+					callbackSecret: 'demoword',
 				},
 			},
 			{

@@ -32,6 +32,13 @@ export const STORIES: Readonly<Record<string, Story>> = {
 			bot.say(1004, 'How much is it?');
 		},
 	},
+	// the first question finds out where to begin
+	'smsc-statuses-and-answers': {
+		act: async ({ smsc }) => {
+			await until(() => smsc.log.some(({ path }) => path === '/sys/get.php'), { what: 'SMSC to be asked' });
+			smsc.inbound({ phone: '79990000001', message: 'Is my parcel on its way?' });
+		},
+	},
 	'two-step-confirmation': { ends: 'waiting' },
 	'welcome-with-deep-link-and-phone': { act: ({ bot }) => bot.start(1002, 'summer-sale') },
 };

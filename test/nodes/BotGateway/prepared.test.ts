@@ -219,15 +219,13 @@ it('the list of prepared messages is offered and searched', async () => {
 it('a status is asked for by the id of the receipt, for all items together', async () => {
 	const sent = await e.bench().run(text(), people(3));
 	const items = (sent.outputs[0] ?? []).map(({ json }) => ({ id: json.messageId, to: json.recipient }));
-	const run = await e
-		.bench()
-		.run(
-			esputnik('message', 'getStatus', {
-				recipient: id('={{ $json.to.value }}'),
-				messageId: '={{ $json.id }}',
-			}),
-			items,
-		);
+	const run = await e.bench().run(
+		esputnik('message', 'getStatus', {
+			recipient: id('={{ $json.to.value }}'),
+			messageId: '={{ $json.id }}',
+		}),
+		items,
+	);
 	expect(said(run)).toEqual(['sent', 'sent', 'sent']);
 	expect(e.esputnik.log.filter(({ path }) => path.endsWith('/status'))).toHaveLength(1);
 });
