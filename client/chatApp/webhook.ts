@@ -1,5 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
-
+import { isSameText } from '../events/sameText';
 import { parseJson } from '../http/json';
 import type { Arrival, Callback, Door } from '../receiver';
 import { idOf, itemsOf } from './items';
@@ -10,14 +9,8 @@ import { idOf, itemsOf } from './items';
  */
 const isGenuine: Door['isGenuine'] = ({ query }, { callbackSecret }) => {
 	const wanted = typeof callbackSecret === 'string' ? callbackSecret.trim() : '';
-	return wanted === '' || isSame(query.secret ?? '', wanted);
+	return wanted === '' || isSameText(query.secret ?? '', wanted);
 };
-
-/** Compares hashes of equal length, so the time tells nothing of the secret. */
-function isSame(given: string, wanted: string): boolean {
-	const digest = (text: string): Buffer => createHmac('sha256', 'compare').update(text).digest();
-	return timingSafeEqual(digest(given), digest(wanted));
-}
 
 /** Whatever the content type says: what the service writes there is not documented. */
 const arrivals = ({ text = '', body }: Callback): Arrival[] =>

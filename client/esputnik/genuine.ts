@@ -1,5 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
-
+import { isSameText } from '../events/sameText';
 import type { Door } from '../receiver';
 
 /** The custom header that people enter with the webhook where they do not want login and password. */
@@ -27,9 +26,5 @@ function basicOf(header: string | undefined): string | undefined {
 	return Buffer.from(value, 'base64').toString('utf8');
 }
 
-/** Compares hashes of equal length, so the time tells nothing of the secret. */
-function isSame(given: string | undefined, wanted: string): boolean {
-	if (given === undefined) return false;
-	const digest = (text: string): Buffer => createHmac('sha256', 'compare').update(text).digest();
-	return timingSafeEqual(digest(given), digest(wanted));
-}
+const isSame = (given: string | undefined, wanted: string): boolean =>
+	given !== undefined && isSameText(given, wanted);

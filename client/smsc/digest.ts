@@ -1,4 +1,6 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { createHash } from 'node:crypto';
+
+import { isSameText } from '../events/sameText';
 
 /** The proofs that a callback may carry, by the name of their field. Source: /api/http/miscellaneous/callback. */
 export const DIGESTS = {
@@ -33,12 +35,6 @@ export function isProven(
 ): boolean {
 	const bytes = Buffer.from([...values, secret].join(':'), 'utf8');
 	const claims = DIGEST_NAMES.filter((name) => (given[name] ?? '') !== '');
-	const wrong = claims.filter((name) => !isSame(DIGESTS[name](bytes), given[name] ?? ''));
+	const wrong = claims.filter((name) => !isSameText(DIGESTS[name](bytes), (given[name] ?? '').toLowerCase()));
 	return secret !== '' && claims.length > 0 && wrong.length === 0;
-}
-
-/** Compares hashes of equal length, so the time tells nothing of the right one. */
-function isSame(right: string, given: string): boolean {
-	const hash = (text: string): Buffer => createHash('sha256').update(text.toLowerCase()).digest();
-	return timingSafeEqual(hash(right), hash(given));
 }
