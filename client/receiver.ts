@@ -126,6 +126,11 @@ export interface Door {
 	 * @param account the credential's fields, which must not leave this function
 	 */
 	lacks?(account: Readonly<Record<string, unknown>>): InvalidInput | undefined;
+	/**
+	 * The largest body that is read, in bytes; a larger one is answered 413. Set where the service puts much into one
+	 * request: what it cannot deliver may hold back everything behind it. One million when left out.
+	 */
+	largest?: number;
 	/** What the service wants to hear of an update that was taken. */
 	accepted: Answer;
 	/** HTTP status for a request that is not genuine. */

@@ -22,14 +22,19 @@ function idOf(item: unknown): string {
 
 const arrivals = (body: unknown): Arrival[] => itemsOf(body).map((update) => ({ id: idOf(update), update }));
 
+/** Bytes: all that n8n itself reads of a request unless its N8N_PAYLOAD_SIZE_MAX says otherwise. */
+const LARGEST = 16 * 1_024 * 1_024;
+
 /**
  * The data export of the service. Source: its guide on webhooks: a GET when the export is saved, then POSTs in order;
- * everything but 200 is tried again, and whatever comes after it waits. So whatever comes is taken.
+ * everything but 200 is tried again, and whatever comes after it waits. So whatever comes is taken. How many
+ * activities one request may hold is not documented.
  */
 export const webhook: Door = {
 	alsoGet: true,
 	setUp:
 		'eSputnik tells what became of messages. It does not pass on what people write or press: for that, add a trigger with the service Telegram and the token of the same bot. In the console of eSputnik: account settings → Data export → New data export → Webhook. Enter the production URL of this node, and the login and password (or the header <code>X-Webhook-Secret</code>) that stand in the credential. Activate the workflow first, as eSputnik looks whether the address answers.',
+	largest: LARGEST,
 	accepted: { status: 200, body: '' },
 	refused: 401,
 	probe: ({ method }) => (method === 'GET' ? { status: 200, body: '' } : undefined),

@@ -13,8 +13,8 @@ import { prepare } from './prepare';
 import { readSetup, type Setup } from './read';
 import { registryOf } from './registry';
 
-/** Bytes. An update of Telegram has some kilobytes, a list of statuses a little more. */
-const LARGEST_BODY = 1_000_000;
+/** Bytes, where the door says nothing else: a message has some kilobytes, a list of statuses a little more. */
+const USUAL_LARGEST = 1_000_000;
 
 /** Ids that are kept in the database. */
 const KEPT = 200;
@@ -30,7 +30,7 @@ export async function answerCall(context: IWebhookFunctions): Promise<IWebhookRe
 	const setup = readSetup((name, usual) => context.getNodeParameter(name, usual));
 	const door = setup.receiver.webhook;
 	if (!setup.byWebhook || !door) return answer(context, { status: 404, body: '' });
-	if (sizeOf(context) > LARGEST_BODY) return answer(context, TOO_LARGE);
+	if (sizeOf(context) > (door.largest ?? USUAL_LARGEST)) return answer(context, TOO_LARGE);
 	const request = requestOf(context);
 	const probed = door.probe?.(request);
 	if (probed) return answer(context, probed);

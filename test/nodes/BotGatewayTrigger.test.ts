@@ -112,7 +112,11 @@ function host(base: IDataObject = {}) {
 			getMode: () => 'webhook',
 			getWorkflowStaticData: () => draft,
 			getNodeWebhookUrl: () => URL_OF_NODE,
-			getCredentials: async () => ({ accessToken: TOKEN }),
+			getCredentials: async () => ({
+				accessToken: TOKEN,
+				webhookLogin: 'export',
+				webhookPassword: 'p4ss',
+			}),
 			getHeaderData: () => ({ [HEADER]: secret, ...headers }),
 			getQueryData: () => ({}),
 			getBodyData: () => body,
@@ -170,6 +174,19 @@ describe('a call of the service', () => {
 	it('responds 413 to a large body without looking at it', async () => {
 		const { response } = await host().call({ body: said(1), rawBody: Buffer.alloc(1_000_001) });
 		expect(response.statusCode).toBe(413);
+	});
+
+	it('takes what n8n reads at most where a refusal would hold back everything behind it', async () => {
+		const activity = { iid: 'a', activityStatus: 'DELIVERED', activityDateTime: '2026-03-01T12:00:00' };
+		const by = host({ service: 'esputnik', events: ['status'] });
+		const status = async (size: number) => {
+			const rawBody = Buffer.from(JSON.stringify([{ ...activity, iid: String(size) }]).padEnd(size));
+			const authorization = `Basic ${Buffer.from('export:p4ss').toString('base64')}`;
+			const { data, response } = await by.call({ body: [], headers: { authorization }, rawBody });
+			return { status: response.statusCode, started: data.workflowData?.[0]?.length ?? 0 };
+		};
+		expect(await status(16 * 1_024 * 1_024)).toEqual({ status: 200, started: 1 });
+		expect(await status(16 * 1_024 * 1_024 + 1)).toEqual({ status: 413, started: 0 });
 	});
 
 	it('is answered 200 and starts nothing when no filter lets it through', async () => {
