@@ -3,6 +3,7 @@ import type { INodeCredentialDescription, INodeProperties } from 'n8n-workflow';
 import type { Gateway } from '../../client/gateway';
 import { gateways, usualService } from '../../client/gateways';
 import { accountsOf } from '../../client/n8n/accounts';
+import type { EventName } from '../../client/model/event';
 import { botField, servicesWithManyBots } from '../../client/n8n/fields/locators';
 import { textFields } from '../../client/n8n/fields/message';
 import { translationAccounts, translationField } from '../../client/n8n/fields/translation';
@@ -10,9 +11,13 @@ import { registryTableField, useRegistryField } from '../../client/n8n/registry'
 import { options } from './fields/options';
 import { rulesField } from './fields/rules';
 
-/** Services from which something arrives that can be answered. */
+/** What people do at a bot that can be answered by rules. */
+const SAID: ReadonlySet<EventName> = new Set<EventName>(['message', 'buttonPressed']);
+
+/** Services from which something arrives that can be answered: not those that only tell what became of messages. */
 export const answering: readonly Gateway[] = gateways.filter(
-	({ receiver, sendMessage }) => receiver !== undefined && sendMessage !== undefined,
+	({ receiver, sendMessage }) =>
+		sendMessage !== undefined && receiver?.events.some((event) => SAID.has(event)) === true,
 );
 
 /** The service's account, and where it is wanted the registry's and the translator's. */

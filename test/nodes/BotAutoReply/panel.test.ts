@@ -100,8 +100,12 @@ describe('hints while the rules are drawn', () => {
 	});
 });
 
-it('offers the services from which something arrives, each with its account', () => {
-	const able = gateways.filter(({ receiver, sendMessage }) => receiver && sendMessage);
+it('offers the services by which people write or press, each with its account', () => {
+	const able = gateways.filter(({ id }) => ['chatApp', 'smsc', 'telegram'].includes(id));
+	for (const { receiver, sendMessage } of able) {
+		expect(receiver?.events).toContain('message');
+		expect(sendMessage).toBeDefined();
+	}
 	const service = description.properties.find(({ name }) => name === 'service');
 	expect(service?.options?.map((option) => 'value' in option && option.value)).toEqual(
 		able.map(({ id }) => id),
