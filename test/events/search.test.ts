@@ -18,12 +18,15 @@ it.each([
 	['\\b(\\p{L}+)$', 'привет, мир', ['мир', 'мир']],
 	['(😀+)', 'so 😀😀!', ['😀😀', '😀😀']],
 	['', 'anything', ['']],
+	['a[^]c', 'a\nc', ['a\nc']],
 ])('/%s/ in %j → %j', (pattern, text, expected) => {
 	expect(search(pattern, text)).toEqual(expected);
 });
 
-it('says so when a pattern is nowhere', () => {
+it('says so when a pattern is nowhere, as an empty class is', () => {
 	expect(search('(\\d+)', 'no number')).toBeUndefined();
+	expect(search('[]', ']')).toBeUndefined();
+	expect(search('[][]*', '')).toBeUndefined();
 });
 
 it('takes time in proportion to the text, whatever the pattern', () => {

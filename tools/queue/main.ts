@@ -2,6 +2,7 @@
  * What must hold in queue mode, tried by hand: `npm run queue` (needs Debian's redis-server and postgresql, and a
  * build). Not a part of `npm test`, which runs on a machine that has only Node and npm.
  */
+import { askAndWait } from './scenarios/askAndWait';
 import { autoReply } from './scenarios/autoReply';
 import { echo } from './scenarios/echo';
 import { smsFallback } from './scenarios/smsFallback';
@@ -10,7 +11,7 @@ import { stageQueue, type QueueStage } from './stage';
 /** @returns what was seen, in one line; throws when it does not hold */
 export type Scenario = (stage: QueueStage) => Promise<string>;
 
-const SCENARIOS: Record<string, Scenario> = { autoReply, echo, smsFallback };
+const SCENARIOS: Record<string, Scenario> = { askAndWait, autoReply, echo, smsFallback };
 
 async function main(wanted: string[]): Promise<void> {
 	const names = Object.keys(SCENARIOS).filter((name) => wanted.length === 0 || wanted.includes(name));

@@ -23,7 +23,7 @@ const ASSERTIONS = new Map<string, Assertion>([
 
 /** One token of a pattern, longest first. A class or an escape stays in the platform's own notation. */
 const TOKEN =
-	/\((?:\?:|\?<?[=!]|\?<\w+>)?|\)|\||[*+?]\??|\{\d+(?:,\d*)?\}\??|\[\^?\]?(?:\\[^]|[^\]\\])*\]|\\(?:p\{[^}]*\}|P\{[^}]*\}|u\{[^}]*\}|u[\da-f]{4}|x[\da-f]{2}|[^])|\^|\$|[^]/giu;
+	/\((?:\?:|\?<?[=!]|\?<\w+>)?|\)|\||[*+?]\??|\{\d+(?:,\d*)?\}\??|\[\^?(?:\\[^]|[^\]\\])*\]|\\(?:p\{[^}]*\}|P\{[^}]*\}|u\{[^}]*\}|u[\da-f]{4}|x[\da-f]{2}|[^])|\^|\$|[^]/giu;
 
 const QUANTIFIER = /^(?:[*+?]|\{(\d+)(,(\d*))?\})\??$/;
 
