@@ -7,8 +7,8 @@ import {
 	type ImportSettings,
 } from '../model/contact';
 import { Rejected } from '../model/error';
-import { isFailure, type Failure } from '../model/outcome';
-import { follow, type Progress } from './follow';
+import { isFailure, outcomeOf, type Failure } from '../model/outcome';
+import { follow, type Followed, type Progress } from './follow';
 
 /** One contact and how it is to be taken. */
 export interface Handing {
@@ -68,16 +68,20 @@ export async function importAll(
 	);
 	for (const words of start.unmatched) note(`${name} refused a contact that it does not name: ${words}`);
 	const { id: importId } = start;
-	const { report, progress } =
+	const { report, progress, failure } =
 		importId === null || patience === 0 || !getImport
-			? { report: undefined, progress: [] }
+			? NOT_FOLLOWED
 			: await follow(
 					async () => await getImport(line, importId),
 					clock,
 					patience,
 					({ status }) => tell(`${name}: import ${importId} of ${handed.length} contacts is ${status}`),
 				);
-	if (report !== undefined && report.status !== 'finished' && report.status !== 'failed') {
+	if (failure !== undefined) {
+		note(
+			`The import ${importId ?? ''} was handed over, but not followed to its end: ${outcomeOf(failure).headline}. Ask Contact → Get Import Status for it`,
+		);
+	} else if (report !== undefined && report.status !== 'finished' && report.status !== 'failed') {
 		note(`The import ${importId ?? ''} goes on: ask Contact → Get Import Status for it`);
 	}
 	return handed.map(({ contact, settings }, index) => {
@@ -93,6 +97,8 @@ export async function importAll(
 		};
 	});
 }
+
+const NOT_FOLLOWED: Followed = { report: undefined, progress: [] };
 
 const brokenOff = (name: string, { id, description, raw }: ImportReport): Rejected =>
 	new Rejected({

@@ -120,6 +120,27 @@ describe('many contacts', () => {
 		expect(told.at(-1)).toContain('Get Import Status');
 	});
 
+	it('that were taken stay taken where nobody answers how far they are', async () => {
+		esputnik.settings.importSteps = ['STARTED'];
+		const status = ({ path }: { path: string }) => path.includes('importstatus');
+		esputnik.failNext({ status: 403, body: 'No right' }, { when: status });
+		const results = await run([contact(1), contact(2)]);
+		expect(results).toMatchObject([
+			{ status: 'queued', importId: expect.stringMatching(/./), contactId: null },
+			{ status: 'queued', contactId: null },
+		]);
+		expect(told.at(-1)).toContain('Get Import Status');
+	});
+
+	it('are followed on where the service was out of order for a while', async () => {
+		const status = ({ path }: { path: string }) => path.includes('importstatus');
+		esputnik.failNext({ status: 502, body: 'Bad gateway' }, { when: status, times: 2 });
+		expect(await run([contact(1)])).toMatchObject([{ status: 'finished' }]);
+		esputnik.failNext({ status: 502, body: 'Bad gateway' }, { when: status, times: 99 });
+		expect(await run([contact(2)])).toMatchObject([{ status: 'queued' }]);
+		expect(told.at(-1)).toContain('out of order');
+	});
+
 	it('with a broken connection have an unknown outcome', async () => {
 		esputnik.failNext({ drop: 'after' });
 		expect(await failureOf(run([contact(1)]))).toMatchObject({ facts: { outcome: 'unknown' } });
