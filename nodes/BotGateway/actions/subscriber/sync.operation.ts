@@ -40,6 +40,8 @@ export const sync = operation({
 				const given: unknown = context.getNodeParameter('person', item, '');
 				return readPerson(readObject(given, FIELD, '{ "chatId": "123456789" }'), FIELD);
 			},
+			// also where they share no request: the second has to find what the first has written
+			lane: ({ chatId }) => chatId,
 			known: ({ chatId }) => ({ service: gateway.id, chatId }),
 			batch: { most: gateway.can.registrations?.atOnce ?? 1, run: settle },
 			run: async (person) => {
