@@ -24,7 +24,9 @@ const asPhone: Check = (text) => {
 /** As much as is sure: somebody, somewhere, in no more characters than an address can have (RFC 5321). */
 const asEmail: Check = (text) => (/^[^\s@]+@[^\s@]+$/.test(text) && text.length <= 254 ? text : undefined);
 
-const asId: Check = (text) => (/^[1-9]\d{0,18}$/.test(text) ? text : undefined);
+/** Ids go out as JSON numbers; a longer one would lose its last digits there and name somebody else. */
+const asId: Check = (text) =>
+	/^[1-9]\d*$/.test(text) && Number.isSafeInteger(Number(text)) ? text : undefined;
 
 const asLanguage: Check = (text) => languageTag(text) ?? undefined;
 

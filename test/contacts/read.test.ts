@@ -23,6 +23,7 @@ describe('a contact is named', () => {
 
 	it.each<[ContactKey, unknown]>([
 		['id', 'ann'],
+		['id', '9007199254740993'],
 		['id', 0],
 		['id', 2 ** 60],
 		['chatId', 2 ** 60],
