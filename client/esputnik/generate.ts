@@ -8,7 +8,7 @@ import { rawOf } from './answer';
 import { ask, PACES } from './call';
 import { DATA } from './verdicts';
 
-/** None of these may stand in a type or a key. */
+/** None of these may stand in a type. Of a key only the length is documented: it may be an e-mail address. */
 const FORBIDDEN = /[<>;\\/|"'’`^?!,]/;
 
 /** Characters. */
@@ -34,6 +34,7 @@ const NAMES: Partial<Record<ContactKey, (typeof IDENTIFIERS)[number]>> = {
 export async function generateEvent(line: Line, event: OutsideEvent): Promise<{ raw: unknown }> {
 	const { type, key } = event;
 	check(type, 'Event Type', LONGEST_TYPE);
+	checkSigns(type);
 	if (key !== undefined) check(key, 'Event Key', LONGEST_KEY);
 	const json = {
 		eventTypeKey: type,
@@ -64,17 +65,19 @@ export async function generateEvent(line: Line, event: OutsideEvent): Promise<{ 
 
 function check(text: string, field: string, longest: number): void {
 	if (text.trim() === '') throw new InvalidInput(field, 'is empty', 'Give a name for what happened');
-	const found = FORBIDDEN.exec(text)?.[0];
-	if (found !== undefined) {
-		throw new InvalidInput(
-			field,
-			`“${text}” holds “${found}”`,
-			'Leave out < > ; \\ / | " \' ’ ` ^ ? ! and commas',
-		);
-	}
 	const length = codePoints(text);
 	if (length <= longest) return;
 	throw new InvalidInput(field, `has ${length} characters, and eSputnik takes ${longest}`, 'Make it shorter');
+}
+
+function checkSigns(type: string): void {
+	const found = FORBIDDEN.exec(type)?.[0];
+	if (found === undefined) return;
+	throw new InvalidInput(
+		'Event Type',
+		`“${type}” holds “${found}”`,
+		'Leave out < > ; \\ / | " \' ’ ` ^ ? ! and commas',
+	);
 }
 
 /** What the event carries, the contact among it. @throws InvalidInput when it is about nobody */
