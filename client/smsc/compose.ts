@@ -46,8 +46,18 @@ export function optionFields(options: Options, now: Date): Record<string, string
 		...(sendAt && !isPast(options, now) && { time: `0${Math.ceil(Date.parse(sendAt) / 1_000)}` }),
 		...(lifetime && { valid: validOf(lifetime) }),
 		...(confirmPhoneDays && { smsreq: daysOf(confirmPhoneDays) }),
-		...asTexts(extra),
+		...asTexts(withoutCost(extra)),
 	};
+}
+
+/** `cost=1` makes the service name a price and send nothing, which would look like a send whose outcome is open. */
+function withoutCost(extra: Record<string, unknown>): Record<string, unknown> {
+	if (!Object.hasOwn(extra, 'cost')) return extra;
+	throw new InvalidInput(
+		'Extra Fields',
+		'hold “cost”, which decides whether anything is sent',
+		'Remove it: receipts tell the cost anyway, and Estimate Cost tells it before',
+	);
 }
 
 /** `1..2147483647`, or up to 40 latin letters, digits, dots, hyphens and underscores. */

@@ -62,6 +62,14 @@ describe('an SMS', () => {
 		});
 	});
 
+	it.each([0, 1, '1', 2])(
+		'with cost %j among extra fields is refused, as it may send nothing',
+		async (cost) => {
+			expect(await failureOf(send({ extra: { cost } }))).toMatchObject({ field: 'Extra Fields' });
+			expect(smsc.log).toEqual([]);
+		},
+	);
+
 	it('that was to go out earlier goes out at once, and says so', async () => {
 		expect((await send({ sendAt: '2026-03-01T11:00:00.000Z' })).degraded).toEqual([
 			'Send At lay in the past, so the message went out at once',
