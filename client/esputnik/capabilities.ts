@@ -30,7 +30,7 @@ export const capabilities: Capabilities = {
 	duplicatesAre: 'unknown',
 	furthestStatus: {
 		status: 'clicked',
-		note: 'a link of the message was opened. Telegram tells bots nothing of delivery or reading, so what eSputnik calls delivered counts as sent',
+		note: 'a link of the message was opened. Telegram tells bots nothing of delivery or reading, so neither is to be expected; “delivered” beside a status that nobody has named counts as sent',
 	},
 	consoleOnly:
 		'Connecting a bot, preparing messages and their buttons, and setting up webhooks is done in the console of eSputnik: account settings → My bots, Messages, and Data export',
@@ -53,6 +53,7 @@ export const capabilities: Capabilities = {
 		'Activate and Deactivate are documented for tokens of mobile apps; that they work for Telegram is not',
 		'A chat that is not registered is answered with 404',
 		'Whether an update of a contact keeps what is not sent is not documented: the whole contact is read first and sent back',
+		'Whether the search for contacts takes something for equal that is only alike is not documented: a contact that shows another external ID, phone or email than the one looked for is not taken for it',
 		'20 kB of an event are taken as 20,000 bytes',
 		'With several bots in one account, no request says which one is meant: connect one bot to an account',
 		'A recipient is named by the chat ID of Telegram, which is the token that eSputnik keeps. Groups and channels are refused: whether it takes them is not documented',

@@ -7,7 +7,7 @@ import { num, wordsOf, type Reading } from './answer';
 import { bodyOf, contactOf, merged } from './book';
 import { ask } from './call';
 import { unreadable } from './errors';
-import { ambiguous, idsOf, isAbsent, load, unknown } from './find';
+import { ambiguous, idsOf, isAbsent, isOf, load, unknown } from './find';
 import { fitNames } from './names';
 import { DATA } from './verdicts';
 
@@ -24,11 +24,8 @@ export async function upsertContact(
 	const fitted = fitNames(withKey(ref, given), leeway);
 	if (fitted instanceof InvalidInput) throw fitted;
 	const { data, leftOut } = fitted;
-	const id = await idFor(line, ref, data);
-	const known = id === undefined ? undefined : await load(line, id);
-	if (known !== undefined && id !== undefined) {
-		return { ...(await update(line, id, known, data)), created: false, leftOut };
-	}
+	const found = await knownFor(line, ref, data);
+	if (found) return { ...(await update(line, found, data)), created: false, leftOut };
 	// these two only name what is there
 	if (ref.by === 'id' || ref.by === 'chatId') throw unknown(ref);
 	return { ...(await create(line, ref, data)), created: true, leftOut };
@@ -43,24 +40,34 @@ function withKey({ by, value }: ContactRef, data: ContactData): ContactData {
  * The contact to be changed: by its key; else whoever has the phone or the e-mail, unless they have another external id.
  * @throws InvalidInput where two people would be taken for one
  */
-async function idFor(line: Line, ref: ContactRef, data: ContactData): Promise<string | undefined> {
-	const own = await onlyOf(line, ref);
-	if (own !== undefined || ref.by !== 'externalId') return own;
+async function knownFor(line: Line, ref: ContactRef, data: ContactData): Promise<Found | undefined> {
+	const own = await find(line, ref);
+	if (own || ref.by !== 'externalId') return own;
 	for (const by of ['phone', 'email'] as const) {
 		const value = data[by];
-		if (value === undefined) continue;
-		const id = await onlyOf(line, { by, value });
-		const found = id === undefined ? undefined : await load(line, id);
-		if (id === undefined || !found) continue;
-		const other = asText(found.externalCustomerId);
-		if (other === null || other === ref.value) return id;
+		const found = value === undefined ? undefined : await find(line, { by, value });
+		if (!found) continue;
+		const other = asText(found.known.externalCustomerId);
+		if (other === null || other === ref.value) return found;
 		throw new InvalidInput(
 			'External ID',
-			`“${ref.value}” is new, but the contact ${id} with the same ${by === 'phone' ? 'phone' : 'email'} has the external ID “${other}”`,
+			`“${ref.value}” is new, but the contact ${found.id} with the same ${by === 'phone' ? 'phone' : 'email'} has the external ID “${other}”`,
 			'Name that contact by its contact ID or its external ID, or leave the phone and the email out',
 		);
 	}
 	return undefined;
+}
+
+/** A contact that is there, and all that the service has of it. */
+interface Found {
+	id: string;
+	known: JsonObject;
+}
+
+async function find(line: Line, ref: ContactRef): Promise<Found | undefined> {
+	const id = await onlyOf(line, ref);
+	const known = id === undefined ? undefined : await load(line, id);
+	return id !== undefined && known && isOf(known, ref) ? { id, known } : undefined;
 }
 
 async function onlyOf(line: Line, ref: ContactRef): Promise<string | undefined> {
@@ -69,7 +76,7 @@ async function onlyOf(line: Line, ref: ContactRef): Promise<string | undefined> 
 	return id;
 }
 
-async function update(line: Line, id: string, known: JsonObject, data: ContactData): Promise<Contact> {
+async function update(line: Line, { id, known }: Found, data: ContactData): Promise<Contact> {
 	const json = merged(known, data);
 	const reading = await write(line, { method: 'PUT', path: `/v1/contact/${encodeURIComponent(id)}`, json });
 	const raw = reading === undefined ? null : (reading.value ?? wordsOf(reading));

@@ -52,8 +52,27 @@ export async function idsOf(line: Line, { by, value }: ContactRef): Promise<stri
 		return id === undefined ? [] : [id];
 	}
 	const { rows } = await page(line, { [FILTERS[by]]: value }, 1, 2);
-	return rows.flatMap(({ id }) => asText(id) ?? []);
+	return rows.filter((row) => isOf(row, { by, value })).flatMap(({ id }) => asText(id) ?? []);
 }
+
+/**
+ * Whether a contact that was found is the one that was looked for, as far as it shows: that the search takes nothing
+ * for equal that only begins alike is not documented, and the wrong one would be changed or deleted.
+ */
+export function isOf(found: JsonObject, { by, value }: ContactRef): boolean {
+	if (by === 'externalId') return [null, value].includes(asText(found.externalCustomerId));
+	if (by !== 'phone' && by !== 'email') return true;
+	const known = objects(found.channels).filter(({ type }) => type === FILTERS[by]);
+	return known.length === 0 || known.some((channel) => alike(by, asText(channel.value) ?? '', value));
+}
+
+/** Digits that tell phones apart: how many stand before them, a stored number may say in its own way. */
+const TELLING = 7;
+
+const alike = (by: 'phone' | 'email', one: string, other: string): boolean =>
+	by === 'email'
+		? one.trim().toLowerCase() === other.toLowerCase()
+		: one.replace(/\D/g, '').slice(-TELLING) === other.replace(/\D/g, '').slice(-TELLING);
 
 /**
  * The contact that a chat was registered for. The reference names an object with `id`; `contactId`, a number or a text
@@ -78,7 +97,7 @@ export async function findOne(line: Line, ref: ContactRef): Promise<JsonObject> 
 	const [id, another] = await idsOf(line, ref);
 	if (another !== undefined) throw ambiguous(ref);
 	const found = id === undefined ? undefined : await load(line, id);
-	if (!found) throw unknown(ref);
+	if (!found || !isOf(found, ref)) throw unknown(ref);
 	return found;
 }
 

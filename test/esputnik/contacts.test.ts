@@ -105,6 +105,31 @@ describe('a contact that is there', () => {
 		expect(asked().filter((call) => !call.startsWith('GET'))).toEqual([]);
 	});
 
+	it.each([
+		[by('externalId', 'tg-4'), { externalCustomerId: `tg-${ANN}` }],
+		[by('email', 'ann@example.co'), { channels: [{ type: 'email', value: 'ann@example.com' }] }],
+		[by('phone', '380501234567'), { channels: [{ type: 'sms', value: '380501234560' }] }],
+	])('is never taken for somebody whom the search finds and who is only alike: %j', async (ref, shown) => {
+		const row = { id: ann.id, ...shown };
+		esputnik.failNext({ status: 200, body: [row] }, { when: ({ path }) => path.endsWith('/contacts') });
+		esputnik.failNext({ status: 200, body: row }, { when: ({ path }) => path.endsWith(`/${ann.id}`) });
+		expect(await failureOf(gateway.getContact!(line(), ref))).toMatchObject({ field: 'Contact' });
+		esputnik.failNext({ status: 200, body: [row] }, { when: ({ path }) => path.endsWith('/contacts') });
+		await upsert(ref, { lastName: 'Lee', email: 'ann@example.co' });
+		expect(asked().filter((call) => call.startsWith('PUT'))).toEqual([]);
+	});
+
+	it.each([
+		[by('phone', '380501234567'), { type: 'sms', value: '+38 (050) 123-45-67' }],
+		[by('phone', '380501234567'), { type: 'sms', value: '0501234567' }],
+		[by('email', 'bob@example.com'), { type: 'email', value: 'Bob@Example.com' }],
+	])('is found by %j however the service writes it', async (ref, channel) => {
+		const row = { id: ann.id, channels: [channel] };
+		esputnik.failNext({ status: 200, body: [row] }, { when: ({ path }) => path.endsWith('/contacts') });
+		esputnik.failNext({ status: 200, body: row }, { when: ({ path }) => path.endsWith(`/${ann.id}`) });
+		expect(await gateway.getContact!(line(), ref)).toMatchObject({ id: String(ann.id) });
+	});
+
 	it('is not guessed among several', async () => {
 		esputnik.addContact({ channels: [{ type: 'email', value: 'ann@example.com' }] });
 		expect(await failureOf(upsert(by('email', 'ann@example.com'), { firstName: 'X' }))).toMatchObject({
