@@ -1,4 +1,4 @@
-import type { Line } from './gateway';
+import type { Line, Settings } from './gateway';
 import type { InvalidInput } from './model/error';
 import type { BotEvent, EventChat, EventFile, EventName } from './model/event';
 import type { BinaryFile } from './model/message';
@@ -19,6 +19,8 @@ export interface Reading {
 	bot: Receipt['bot'];
 	/** ISO 8601. */
 	receivedAt: string;
+	/** What the credential says of the account, see Gateway.settings; absent where nobody asked it, as in polling. */
+	settings?: Settings;
 }
 
 export interface Ask {

@@ -63,7 +63,16 @@ export class BotGatewayEsputnikApi implements ICredentialType {
 			default: '',
 			placeholder: 'e.g. 8b2e65d9-060b-4c61-bbd7-73c6796fa504',
 			description:
-				'The application ID of the connected bot, as My Bots in the settings of the account shows it. Needed to register people who started the bot, not to send',
+				'The application ID of the connected bot, as My Bots in the settings of the account shows it. Needed to register people who started the bot and by the trigger, not to send',
+		},
+		{
+			displayName: 'Time Zone',
+			name: 'timeZone',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. Europe/Kyiv',
+			description:
+				'The time zone of the user who set the webhook up. eSputnik writes times without a zone; that they are in this one is assumed. When it is empty, events say when they were received, not when they happened',
 		},
 		{
 			displayName: 'Webhook Login',

@@ -7,7 +7,7 @@ import { ask } from './call';
 import { unreadable } from './errors';
 
 /** The fields of the credential that requests need and that are no secrets. */
-export const SETTINGS = ['appUuid'] as const;
+export const SETTINGS = ['appUuid', 'timeZone'] as const;
 
 /**
  * `app_uuid` of the bot, which the console shows; there is no request that lists it.

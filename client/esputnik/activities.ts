@@ -1,7 +1,10 @@
 /** What the data export tells, in our words. Pure; reads what is there, whatever is missing or of another type. */
+import { DateTime } from 'luxon';
+
 import { asText, isObject, type JsonObject } from '../http/json';
 import { DEFAULT_LANGUAGE } from '../language';
 import type { BotEvent, EventName, EventPerson } from '../model/event';
+import { isTimeZone } from '../read/moment';
 import type { Reading } from '../receiver';
 import { statusOf } from './status';
 import { ID_PREFIX } from './tokens';
@@ -15,11 +18,8 @@ const TELEGRAM: ReadonlySet<string> = new Set(['telegram', 'telegrambot']);
 /** What the event adds to what all have. */
 type Part = { event: EventName } & Partial<Pick<BotEvent, 'status' | 'link' | 'notification' | 'error'>>;
 
-/**
- * One activity. Its time has no zone, and none is documented: `happenedAt` stays open, and the service's own
- * `activityDateTime` stands in the raw data.
- */
-export function readActivity(update: unknown, { bot, receivedAt }: Reading): BotEvent[] {
+/** One activity. */
+export function readActivity(update: unknown, { bot, receivedAt, settings = {} }: Reading): BotEvent[] {
 	const activity = isObject(update) ? update : {};
 	const media = (asText(activity.mediaType) ?? '').trim().toLowerCase();
 	const isBot = TELEGRAM.has(media);
@@ -31,12 +31,22 @@ export function readActivity(update: unknown, { bot, receivedAt }: Reading): Bot
 			subscriber: personIn(activity, chatId),
 			chat: chatId === null ? null : { id: chatId, type: 'private', title: null },
 			language: DEFAULT_LANGUAGE,
-			happenedAt: null,
+			happenedAt: momentOf(activity.activityDateTime, settings.timeZone?.trim() ?? ''),
 			receivedAt,
 			raw: update,
 			...partOf(activity, media, isBot),
 		},
 	];
+}
+
+/**
+ * The service's times have no zone; that they are in the one of whoever set the export up is assumed, after what is
+ * documented of the API. So they are read only where the credential names a zone: a wrong one would look right.
+ */
+function momentOf(time: unknown, zone: string): string | null {
+	if (!isTimeZone(zone)) return null;
+	const moment = DateTime.fromISO(asText(time) ?? '', { zone });
+	return moment.isValid ? moment.toJSDate().toISOString() : null;
 }
 
 function partOf(activity: JsonObject, media: string, isBot: boolean): Part {

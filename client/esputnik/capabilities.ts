@@ -67,7 +67,7 @@ export const capabilities: Capabilities = {
 		'The bot is known by the App UUID that the credential names',
 		'That the webhook tells of Telegram as it does of e-mail is assumed: no sample of it exists. Its mediaType may be telegram or telegrambot, in any case; what no status is known for is a notification',
 		'The iid of an activity is taken for the requestId of the message',
-		'The time of an activity has no zone, and none is documented: happenedAt is null, and activityDateTime stands in the raw data',
+		'The time of an activity has no zone. That it is in the zone of the user who set the webhook up is assumed, after what is documented of the API: it is read in the Time Zone of the credential, and where that is empty happenedAt is null. activityDateTime stands in the raw data',
 		'The chat of a person is known where the external id is tg-… and the chat ID, as this package registers chats; else the person is contact-… and the contact ID',
 		'UNDELIVERED and FAILED that say forbidden or blocked mean that the person blocked the bot; SPAM and SUBSCRIPTION_CHANGED are notifications, and so is UNSUBSCRIBED of another channel than Telegram',
 		'The GET by which a webhook is checked is answered to anybody, and starts nothing',

@@ -3,11 +3,12 @@ import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
 import { compileFilter } from '../../client/events/filter';
 import { Once } from '../../client/events/once';
+import type { Line } from '../../client/gateway';
 import type { BotEvent } from '../../client/model/event';
 import { isGenuine } from '../../client/n8n/genuine';
 import { lineOf } from '../../client/n8n/line';
 import { requestOf, wireOf } from '../../client/n8n/wire';
-import type { Answer, Arrival, Door } from '../../client/receiver';
+import type { Answer, Arrival, Door, Reading } from '../../client/receiver';
 import type { Memory } from './hooks';
 import { prepare } from './prepare';
 import { readSetup, type Setup } from './read';
@@ -40,20 +41,21 @@ export async function answerCall(context: IWebhookFunctions): Promise<IWebhookRe
 		});
 		return answer(context, { status: door.refused, body: '' });
 	}
-	const events = (await newOf(context, door.arrivals(request, new Date()))).flatMap((arrival) =>
-		read(context, setup, arrival),
-	);
-	return await started(context, setup, door, events);
+	const line = lineOf(context, setup.gateway, LONGEST_WAIT);
+	const about = await aboutOf(context, line);
+	const arrivals = await newOf(context, door.arrivals(request, new Date()));
+	const events = arrivals.flatMap(({ update }) => setup.receiver.read(update, about));
+	return await started(context, setup, door, line, events);
 }
 
 async function started(
 	context: IWebhookFunctions,
 	setup: Setup,
 	door: Door,
+	line: Line,
 	events: BotEvent[],
 ): Promise<IWebhookResponseData> {
 	const wants = compileFilter(setup.filter, setup.receiver);
-	const line = lineOf(context, setup.gateway, LONGEST_WAIT);
 	const registry = registryOf(context, setup);
 	const wanted = events.filter(wants);
 	if (wanted.length === 0) return answer(context, door.accepted);
@@ -67,9 +69,10 @@ async function started(
 	return { workflowData: [items], webhookResponse: accepted.body };
 }
 
-function read(context: IWebhookFunctions, { receiver }: Setup, { update }: Arrival): BotEvent[] {
+async function aboutOf(context: IWebhookFunctions, line: Line): Promise<Reading> {
 	const { bot = null }: Memory = context.getWorkflowStaticData('node');
-	return receiver.read(update, { bot, receivedAt: new Date().toISOString() });
+	const settings = await line.settings?.();
+	return { bot, receivedAt: new Date().toISOString(), ...(settings && { settings }) };
 }
 
 /** Those that did not come before. */

@@ -281,6 +281,22 @@ describe('the trigger', () => {
 		return sent;
 	};
 
+	it('cannot be activated with a credential that lets nobody in', async () => {
+		const open = await n8n.createCredential('eSputnik without a secret', 'botGatewayEsputnikApi', {
+			...stage.data,
+			webhookLogin: '',
+			webhookPassword: '',
+		});
+		const start: INode = anyNode(
+			'Trigger',
+			TRIGGER,
+			{ service: 'esputnik', receive: 'webhook', events: ['status'] },
+			{ credentials: [open], webhookId: '1f1e2d3c-4b5a-4978-8695-a4b3c2d1e0f9' } as never,
+		);
+		const { id } = await n8n.createWorkflow({ name: 'open door', nodes: [start], connections: {} });
+		await expect(n8n.activate(id)).rejects.toThrow('Webhook Password');
+	});
+
 	it('answers the probe of the console without login, and starts nothing', async () => {
 		stage.esputnik.webhooks.target = { url: URL_OF_TRIGGER() };
 		expect(await stage.esputnik.webhooks.probe()).toBe(200);
@@ -325,6 +341,7 @@ describe('the trigger', () => {
 			chat: { id: '43', type: 'private' },
 			contact: { serviceId: 'tg-43' },
 			status: { messageId: sent.requestId },
+			happenedAt: expect.stringMatching(/T.*Z$/) as string,
 		});
 		expect(byKind.get('clicked')).toMatchObject({
 			event: 'linkClicked',

@@ -103,6 +103,8 @@ export async function stageEsputnik(name: string): Promise<EsputnikStage> {
 		host: 'own',
 		baseUrl: esputnik.apiUrl,
 		appUuid,
+		// the emulator's clock
+		timeZone: 'UTC',
 		webhookLogin: 'export',
 		webhookPassword: PASSWORD,
 		webhookSecret: '',

@@ -55,6 +55,23 @@ it.each([
 	});
 });
 
+it.each([
+	['2023-09-14T08:30:07', 'Europe/Kyiv', '2023-09-14T05:30:07.000Z'],
+	['2023-12-14T08:30:07', ' Europe/Kyiv ', '2023-12-14T06:30:07.000Z'],
+	['2023-09-14T08:30:07Z', 'Europe/Kyiv', '2023-09-14T08:30:07.000Z'],
+	['2023-09-14T08:30:07', '', null],
+	['2023-09-14T08:30:07', 'Europe/Nowhere', null],
+	['yesterday', 'Europe/Kyiv', null],
+	[undefined, 'Europe/Kyiv', null],
+])(
+	'%s with the time zone “%s” of the credential happened at %s',
+	(activityDateTime, timeZone, happenedAt) => {
+		const activity = { ...base, activityStatus: 'SENT', activityDateTime };
+		const about = { bot: BOT, receivedAt: RECEIVED, settings: { appUuid: 'app', timeZone } };
+		expect(readActivity(activity, about)[0]).toMatchObject({ happenedAt });
+	},
+);
+
 it('a click is told with its link', () => {
 	const click = { ...base, activityStatus: 'CLICKED', clickEventLink: 'https://example.com/?a=1' };
 	expect(read(click)).toMatchObject({

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 
 import { receiver } from '../../client/esputnik/receiver';
 import { esputnik as gateway } from '../../client/esputnik/gateway';
+import { InvalidInput } from '../../client/model/error';
 import type { Callback } from '../../client/receiver';
 import { APP, failureOf, lineTo } from './line';
 
@@ -63,6 +64,18 @@ describe('the check', () => {
 			}
 		}
 	});
+});
+
+it.each([
+	[{}, true],
+	[{ webhookLogin: 'export' }, true],
+	[{ webhookPassword: '', webhookSecret: '' }, true],
+	[{ webhookPassword: 'p' }, false],
+	[{ webhookSecret: 's' }, false],
+	[{ webhookSecret: 's', timeZone: 'Europe/Kyiv' }, false],
+	[{ webhookSecret: 's', timeZone: 'Europe/Nowhere' }, true],
+])('a workflow with the credential %j cannot be activated: %s', (account, told) => {
+	expect(door.lacks?.(account) instanceof InvalidInput).toBe(told);
 });
 
 it('a GET only looks whether somebody is there: it hears 200 and starts nothing', () => {

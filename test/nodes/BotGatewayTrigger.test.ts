@@ -116,6 +116,7 @@ function host(base: IDataObject = {}) {
 				accessToken: TOKEN,
 				webhookLogin: 'export',
 				webhookPassword: 'p4ss',
+				timeZone: 'Europe/Kyiv',
 			}),
 			getHeaderData: () => ({ [HEADER]: secret, ...headers }),
 			getQueryData: () => ({}),
@@ -187,6 +188,14 @@ describe('a call of the service', () => {
 		};
 		expect(await status(16 * 1_024 * 1_024)).toEqual({ status: 200, started: 1 });
 		expect(await status(16 * 1_024 * 1_024 + 1)).toEqual({ status: 413, started: 0 });
+	});
+
+	it('is read with what the credential says of the account', async () => {
+		const activity = { iid: 'z', activityStatus: 'SENT', activityDateTime: '2026-03-01T12:00:00' };
+		const authorization = `Basic ${Buffer.from('export:p4ss').toString('base64')}`;
+		const by = host({ service: 'esputnik', events: ['status'] });
+		const { data } = await by.call({ body: activity, headers: { authorization } });
+		expect(data.workflowData?.[0]?.[0]?.json).toMatchObject({ happenedAt: '2026-03-01T10:00:00.000Z' });
 	});
 
 	it('is answered 200 and starts nothing when no filter lets it through', async () => {
