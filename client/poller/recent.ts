@@ -1,6 +1,6 @@
 import type { Arrival } from '../receiver';
 
-/** Arrivals that are remembered. One answer of a service has 100 at most. */
+/** Arrivals that are remembered: many answers of most services. Where one holds more, places are remembered too. */
 const MOST = 1_000;
 
 /** Milliseconds. */

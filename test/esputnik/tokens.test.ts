@@ -79,6 +79,23 @@ describe('adding tokens', () => {
 		expect(esputnik.contacts[0]?.tokens).toHaveLength(1);
 	});
 
+	it('of a second bot leaves the same chat with the first one alone', async () => {
+		const other = '11111111-2222-4333-8444-555555555555';
+		esputnik.addBot(other);
+		await register(ANN);
+		await gateway.registerSubscribers!(line({ appUuid: other }), [
+			{ chatId: ANN, contact: external(`tg-${ANN}`) },
+		]);
+		expect(esputnik.contacts).toMatchObject([
+			{
+				tokens: [
+					{ app: APP, token: ANN },
+					{ app: other, token: ANN },
+				],
+			},
+		]);
+	});
+
 	it('cuts what is too much for a request', async () => {
 		const chats = Array.from({ length: 205 }, (_, index) => String(1_000 + index));
 		expect(await register(...chats)).toHaveLength(205);
