@@ -126,5 +126,5 @@ export function bodyOf(data: ContactData): JsonObject {
 	};
 }
 
-/** Ids of fields are numbers. */
-const numbered = (id: string): number | string => (/^\d{1,15}$/.test(id) ? Number(id) : id);
+/** Ids of fields are numbers; anything else goes as it is, for the service to say what is wrong with it. */
+export const numbered = (id: string): number | string => (/^\d{1,15}$/.test(id) ? Number(id) : id);

@@ -13,7 +13,7 @@ import {
 } from '../model/contact';
 import { InvalidInput, Rejected } from '../model/error';
 import { objects, rawOf } from './answer';
-import { bodyOf } from './book';
+import { bodyOf, numbered } from './book';
 import { ask } from './call';
 import { unreadable } from './errors';
 import { isAbsent } from './find';
@@ -168,13 +168,13 @@ const settingsOf = ({
 /** What to change: the fields that are given. */
 function changedBy(contacts: readonly ContactData[]): JsonObject {
 	const names = new Set<string>();
-	const ids = new Set<number>();
+	const ids = new Set<number | string>();
 	for (const contact of contacts) {
 		for (const [name, called] of Object.entries(FIELD_NAMES)) {
 			if (contact[name as keyof ContactData] !== undefined) names.add(called);
 		}
 		for (const part of ADDRESS_PARTS) if (contact.address?.[part] !== undefined) names.add(part);
-		for (const id of Object.keys(contact.fields ?? {})) ids.add(Number(id));
+		for (const id of Object.keys(contact.fields ?? {})) ids.add(numbered(id));
 	}
 	return { contactFields: [...names], ...(ids.size > 0 && { customFieldsIDs: [...ids] }) };
 }

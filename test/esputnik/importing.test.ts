@@ -88,6 +88,11 @@ it('matches by a field, puts into groups and raises events', async () => {
 	});
 });
 
+it('names a field by what the user calls it where that is no number, and never by null', async () => {
+	await start([{ email: 'a@b.io', fields: { 7: 'x', level: 'gold' } }]);
+	expect(sent()).toMatchObject({ customFieldsIDs: [7, 'level'] });
+});
+
 it.each([1, 2])('finds the %i refused inside a good answer, and whose they are', async (count) => {
 	const contacts = ['a@b.io', 'b@b.io', 'c@b.io'].map((email) => ({ email }));
 	for (const { email } of contacts.slice(0, count)) esputnik.refuseImport(email, 'The contact was deleted');
