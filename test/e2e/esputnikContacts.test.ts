@@ -423,7 +423,7 @@ describe('Event', () => {
 		[{ eventType: '={{ "" }}' }, 'Event Type is empty'],
 		[{ eventType: 'Paid?' }, 'Event Type “Paid?” holds “?”'],
 		[{ eventType: 'a'.repeat(101) }, 'Event Type has 101 characters'],
-		[{ options: { eventKey: 'a,b' } }, 'Event Key “a,b” holds “,”'],
+		[{ options: { eventKey: 'a'.repeat(301) } }, 'Event Key has 301 characters'],
 		[{ contactValue: '' }, 'Contact is empty, and the event has no key'],
 		[{ contactBy: 'phone', contactValue: 'x' }, 'Value “x” is not valid'],
 		[{ parametersFrom: 'json', parametersJson: '7' }, 'Parameters is no JSON object'],
