@@ -1,4 +1,4 @@
-import { keyOfMessage, keyOfReceipt, keyOfUser } from '../../client/fallback/key';
+import { contentOf, keyOfMessage, keyOfReceipt, keyOfUser } from '../../client/fallback/key';
 
 const receipt = {
 	service: 'test',
@@ -31,4 +31,21 @@ it('tells texts, people and keys of the user apart', () => {
 	const of = (value: string, text: string) =>
 		keyOfMessage('test', { recipient: { form: 'id', value } }, text, new Date(0)).mark;
 	expect(new Set([of('1', 'a'), of('2', 'a'), of('1', 'b'), keyOfUser('1').mark]).size).toBe(4);
+});
+
+it('tells messages apart that share their words, and knows the same one again', () => {
+	const words = { text: 'Your order is ready', buttons: [] };
+	const linkTo = (url: string) => [[{ kind: 'url' as const, text: 'Open', url }]];
+	const contents = () => [
+		contentOf(words),
+		contentOf({ ...words, buttons: linkTo('https://shop.example/1') }),
+		contentOf({ ...words, buttons: linkTo('https://shop.example/2') }),
+		contentOf({ ...words, location: { latitude: 1, longitude: 2 } }),
+		contentOf({ ...words, location: { latitude: 1, longitude: 3 } }),
+		contentOf(words, { kind: 'photo', value: 'https://shop.example/1.png' }),
+		contentOf(words, { kind: 'photo', value: 'data', name: 'one.png', size: '1 kB' }),
+		contentOf(words, { kind: 'photo', value: 'data', name: 'two.png', size: '1 kB' }),
+	];
+	expect(new Set(contents()).size).toBe(contents().length);
+	expect(contents()).toEqual(contents());
 });

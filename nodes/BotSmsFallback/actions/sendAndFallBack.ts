@@ -1,10 +1,11 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
 import { sendAndFallBack as send, type SendRequest } from '../../../client/fallback/flow';
-import { keyOfMessage, keyOfUser } from '../../../client/fallback/key';
+import { contentOf, keyOfMessage, keyOfUser, type Attached } from '../../../client/fallback/key';
 import { smsTextOf } from '../../../client/fallback/text';
-import type { Message } from '../../../client/model/message';
 import { mayHaveBeenSent } from '../../../client/model/outcome';
 import { readAddress } from '../../../client/n8n/read/address';
-import { loadMedia, readAttachment, readPlace } from '../../../client/n8n/read/attachment';
+import { loadMedia, readAttachment, readPlace, type Attachment } from '../../../client/n8n/read/attachment';
 import {
 	readButtons,
 	readChoice,
@@ -43,6 +44,7 @@ function readRequest({ session, use, withPhone }: Run, item: number): SendReques
 	const { options, leeway } = readOptions(context, item);
 	const place = readPlace(context, item);
 	const attachment = readAttachment(gateway, context, item);
+	const attached = attachment && describe(attachment, context, item);
 	const message = {
 		...readContent(gateway, context, item),
 		format: readFormat(gateway, context, item),
@@ -56,7 +58,10 @@ function readRequest({ session, use, withPhone }: Run, item: number): SendReques
 	const own = readWord(context, 'key', item);
 	const { clientId } = options;
 	return {
-		key: own === '' ? keyOfMessage(gateway.id, address, contentOf(message), use.now()) : keyOfUser(own),
+		key:
+			own === ''
+				? keyOfMessage(gateway.id, address, contentOf(message, attached), use.now())
+				: keyOfUser(own),
 		address,
 		message: async () => ({ ...message, ...(await loadMedia(context, item, attachment)) }),
 		unknown: readUnknown(context, item),
@@ -75,6 +80,8 @@ function readRequest({ session, use, withPhone }: Run, item: number): SendReques
 	};
 }
 
-/** What makes two messages the same. */
-const contentOf = ({ text, template }: Pick<Message, 'text' | 'template'>): string =>
-	template ? JSON.stringify({ text, template }) : text;
+/** A file of the item is known by its name and size: its place in n8n's store is another one in every run. */
+function describe({ kind, from, value }: Attachment, context: IExecuteFunctions, item: number): Attached {
+	const file = from === 'file' ? context.getInputData()[item]?.binary?.[value] : undefined;
+	return { kind, value, name: file?.fileName, size: file?.fileSize };
+}

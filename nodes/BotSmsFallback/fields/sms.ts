@@ -50,6 +50,6 @@ export const smsFields = (): INodeProperties[] => [
 		default: '',
 		placeholder: 'e.g. order-4711',
 		description:
-			'One SMS at most is ever sent for a key, whatever is repeated. When it is empty, a receipt is known by its message; a message that is sent here, by its text and recipient for at least six hours.',
+			'One SMS at most is ever sent for a key, whatever is repeated. When it is empty, a receipt is known by its message; a message that is sent here, by its recipient and all that it says and shows, for at least six hours.',
 	},
 ];
