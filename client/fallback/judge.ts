@@ -55,8 +55,9 @@ export async function judge(question: Question): Promise<Judgement> {
 		report = updated(report, await ask());
 	}
 	const verdict = verdictOf(report.status, goal);
-	if (verdict === 'unknown') return uncertain(report, unknown);
+	// whoever answers a message has got it, whatever the service says of it
 	const reached = verdict === 'reached' || (goal === 'replied' && (await hasReplied(question)));
+	if (verdict === 'unknown' && !reached) return uncertain(report, unknown);
 	if (reached) return { reached, report, reason: null, description: REACHED[goal] };
 	return { reached, report, ...(verdict === 'ended' ? refused(report) : SHORT[goal]) };
 }

@@ -20,6 +20,12 @@ export interface Phones {
 	isCountry(code: string): boolean;
 }
 
+/**
+ * A number that a registry or a service knows: international, and mostly without its +. Without one it would be
+ * read at home first, where the same digits may be somebody else's number.
+ */
+export const international = (phone: string): string => (phone === '' ? '' : `+${phone.replace(/^\+/, '')}`);
+
 /** Loads what is known of the world's numbers, on first use: it takes longer than the rest of the package. */
 export async function openPhones(): Promise<Phones> {
 	const { isSupportedCountry, parsePhoneNumberFromString } = await import('../vendor/phone');

@@ -1,7 +1,7 @@
 import type { Receipt } from '../model/receipt';
 import type { SmsText } from './text';
 
-/** The outputs of the node. What is `notReached` has certainly got neither message: another way may be tried. */
+/** The outputs of the node. What is `notReached` has certainly got no SMS: another way may be tried. */
 export const OUTCOMES = ['reachedByBot', 'sentBySms', 'notReached'] as const;
 
 export type Outcome = (typeof OUTCOMES)[number];

@@ -106,6 +106,16 @@ describe('falling back for a receipt', () => {
 		expect(await replied(null)).toMatchObject({ outcome: 'sentBySms', reason: 'noReply' });
 	});
 
+	it.each(['unknown', 'expired'] as const)(
+		'believes a reply to a message that the service calls %s',
+		async (status) => {
+			const lastSeen = async () => '2026-03-01T12:00:01.000Z';
+			const asked = { report: report({ status }), goal: 'replied', unknown: 'failed', lastSeen } as const;
+			expect(await receipts(asked)).toMatchObject({ outcome: 'reachedByBot', reason: null });
+			expect(stage.sms).toEqual([]);
+		},
+	);
+
 	it.each([
 		['sent', undefined, 'reachedByBot'],
 		['failed', undefined, 'sentBySms'],

@@ -1,4 +1,4 @@
-import { openPhones, type Phones } from '../../client/fallback/phone';
+import { international, openPhones, type Phones } from '../../client/fallback/phone';
 import { InvalidInput } from '../../client/model/error';
 
 let phones: Phones;
@@ -32,4 +32,11 @@ it('advises what to do', () => {
 		message: 'Phone “0151 12345678” is not a phone number',
 		advice: 'Give it with + and its country code, or set Default Country',
 	});
+});
+
+it('takes a number of the registry for what it is, although it would be one at home as well', () => {
+	expect(phones.read('79161234567', 'DE')).toMatchObject({ e164: '+4979161234567' });
+	expect(phones.read(international('79161234567'), 'DE')).toMatchObject({ e164: '+79161234567' });
+	expect(international('+79161234567')).toBe('+79161234567');
+	expect(international('')).toBe('');
 });

@@ -3,7 +3,8 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { Budget } from '../../../client/fallback/budget';
 import type { SmsRoad, SmsWish } from '../../../client/fallback/guard';
 import type { Key } from '../../../client/fallback/key';
-import { openPhones } from '../../../client/fallback/phone';
+import { international, openPhones } from '../../../client/fallback/phone';
+import { lastThere } from '../../../client/fallback/reached';
 import type { BotReport, Result } from '../../../client/fallback/result';
 import type { Use } from '../../../client/fallback/sms';
 import { findGateway } from '../../../client/gateways';
@@ -23,7 +24,7 @@ export interface Run {
 	inTurn: (key: Key, work: () => Promise<Result>) => Promise<Result>;
 	/** Fills in the phone where the workflow gave none. */
 	withPhone: (wish: SmsWish, report: BotReport) => Promise<SmsWish>;
-	/** ISO 8601: when the person last did something, after the registry; null where it does not know. */
+	/** ISO 8601: when the person last did something but leave, after the registry; null where it does not know. */
 	lastSeen: (report: BotReport) => Promise<string | null>;
 }
 
@@ -50,10 +51,10 @@ export async function openRun(context: IExecuteFunctions): Promise<Run> {
 		withPhone: async (wish, report) => {
 			if (wish.phone !== '') return wish;
 			const { recipient } = report;
-			if (recipient.form === 'phone') return { ...wish, phone: recipient.value };
-			return { ...wish, phone: (await personOf(session, report))?.phone ?? '' };
+			if (recipient.form === 'phone') return { ...wish, phone: international(recipient.value) };
+			return { ...wish, phone: international((await personOf(session, report))?.phone ?? '') };
 		},
-		lastSeen: async (report) => (await personOf(session, report))?.lastSeen ?? null,
+		lastSeen: async (report) => lastThere(await personOf(session, report)),
 	};
 }
 

@@ -12,7 +12,7 @@ const GOALS: Record<Goal, INodePropertyOptions> = {
 	replied: {
 		name: 'Replied',
 		value: 'replied',
-		description: 'The person has done anything in the bot since the message, after the registry',
+		description: 'The person has done anything in the bot since the message but leave it, after the registry',
 		displayOptions: { show: { '/useRegistry': [true] } },
 	},
 };
