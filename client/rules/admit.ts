@@ -39,13 +39,20 @@ export async function admit(event: BotEvent, rule: Rule, asking: Asking): Promis
 		return isMine;
 	};
 
+	// a store that fails half-way must leave nothing behind that keeps the event from being answered
+	const orNothing = async <T>(work: Promise<T>): Promise<T> =>
+		await work.catch(async (failure: unknown) => {
+			await giveBack().catch(() => undefined);
+			throw failure;
+		});
+
 	if (!(await claim(updateKey(event, rule)))) return 'answeredBefore';
 	const coolDowns = [
 		{ key: personKey(event), seconds: asking.coolDown },
 		{ key: personKey(event, rule), seconds: rule.coolDown },
 	].filter(({ seconds }) => seconds > 0);
 	for (const { key, seconds } of coolDowns) {
-		if (await claim(keyAt(key, seconds, now, 0))) continue;
+		if (await orNothing(claim(keyAt(key, seconds, now, 0)))) continue;
 		// that this event was seen stays known; the cool-downs do not count for what is not sent
 		await claims.release(taken.splice(1), store);
 		return 'coolDown';
@@ -53,8 +60,8 @@ export async function admit(event: BotEvent, rule: Rule, asking: Asking): Promis
 	const later = coolDowns.flatMap(({ key, seconds }) =>
 		Array.from({ length: PARTS }, (_, index) => keyAt(key, seconds, now, index + 1)),
 	);
-	await claims.keep(later, store);
 	taken.push(...later);
+	await orNothing(claims.keep(later, store));
 	return { giveBack };
 }
 

@@ -48,7 +48,8 @@ export function answering(session: Session, translate: Translate | undefined): A
 		}
 		return await reply({ session, send, translate }, request, match).catch(async (failure: unknown) => {
 			// what was not sent may be tried again; what may have been sent may not
-			if (!mayHaveBeenSent(failure)) await admission.giveBack();
+			// where it cannot be given back it stays taken; the first failure is the one to tell
+			if (!mayHaveBeenSent(failure)) await admission.giveBack().catch(() => undefined);
 			throw withTitle(match.rule.title, failure);
 		});
 	};

@@ -13,10 +13,11 @@ class Rows implements Store {
 	keys: string[] = [];
 	calls = 0;
 	isAway = false;
+	failsAfter = Infinity;
 
 	async add(keys: readonly string[]): Promise<ReadonlySet<string>> {
 		this.calls += 1;
-		if (this.isAway) throw new Error('away');
+		if (this.isAway || this.calls > this.failsAfter) throw new Error('away');
 		const before = this.keys;
 		await soon();
 		const fresh = keys.filter((key) => !before.includes(key));
@@ -90,6 +91,16 @@ describe('one event', () => {
 		store.isAway = false;
 		expect(await admit(said('x'), rule(60), asking)).toHaveProperty('giveBack');
 	});
+});
+
+it.each([1, 2])('a store that fails after %s of its calls leaves nothing claimed', async (calls) => {
+	const store = new Rows();
+	const asking = at(store);
+	store.failsAfter = calls;
+	await expect(admit(said('x'), rule(60), asking)).rejects.toThrow('away');
+	expect(store.keys).toEqual([]);
+	store.failsAfter = Infinity;
+	expect(await admit(said('x'), rule(60), asking)).toHaveProperty('giveBack');
 });
 
 describe('a cool-down', () => {
