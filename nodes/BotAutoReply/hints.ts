@@ -44,6 +44,7 @@ export const hints: NodeHint[] = [
 	),
 	hint(
 		'A rule stands below one that holds for Anything, so it is never reached. Put Anything last.',
-		`$parameter["which"] !== "all" && ${RULES}.slice(0, -1).some((rule) => ${CONDITIONS}.length > 0 && ${CONDITIONS}.every((condition) => condition.when === "anything"))`,
+		// a rule about an event may be about one that is not sent by people, and those are no Anything
+		`$parameter["which"] !== "all" && ${RULES}.some((rule, index, all) => ${CONDITIONS}.length > 0 && ${CONDITIONS}.every((condition) => condition.when === "anything") && all.slice(index + 1).some((rule) => !${CONDITIONS}.some((condition) => condition.when === "event")))`,
 	),
 ];

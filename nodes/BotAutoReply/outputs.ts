@@ -18,6 +18,9 @@ export function outputNames({ branches, rules }: Parameters): string[] {
 	return all.filter((name, index) => name !== '' && all.indexOf(name) === index);
 }
 
+/** Those that rules have. One whose rule is called as the node's own are does not take the items of those. */
+export const branchesOf = (names: readonly string[]): readonly string[] => names.slice(OUTPUTS.length);
+
 /** The same for the editor. Braces that stand together would end the expression, so there are none. */
 export const outputsExpression: `={{${string}}}` = `={{ ${[
 	JSON.stringify(OUTPUTS),

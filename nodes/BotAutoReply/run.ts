@@ -11,7 +11,7 @@ import type { Match } from '../../client/rules/match';
 import { HELD_BACK, type HeldBack } from '../../client/rules/sender';
 import { translating, type Translate } from '../../client/rules/translate';
 import { answering, type Answer } from './answer';
-import { byOutput, outputNames, sendOut } from './outputs';
+import { branchesOf, byOutput, outputNames, sendOut } from './outputs';
 import { reading, type Request } from './read';
 
 /** Answers all items, and lets each out where it belongs. */
@@ -129,6 +129,7 @@ interface Out {
 
 /** The item goes on as it came, with what was done about it beside. */
 function outFor(context: IExecuteFunctions, item: number, names: readonly string[]): Out {
+	const branches = branchesOf(names);
 	const { json = {}, binary } = context.getInputData()[item] ?? {};
 	const made = (autoReply: IDataObject): INodeExecutionData => ({
 		json: { ...json, autoReply },
@@ -146,7 +147,7 @@ function outFor(context: IExecuteFunctions, item: number, names: readonly string
 		replied: (match, told) =>
 			sendOut(
 				made({ replied: match.rule.reply !== undefined, ...ruleOf(match), ...told }),
-				names.includes(match.rule.name) && match.rule.name !== '' ? match.rule.name : 'Replied',
+				branches.includes(match.rule.name) ? match.rule.name : 'Replied',
 			),
 	};
 }

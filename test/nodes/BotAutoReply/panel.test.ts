@@ -93,6 +93,12 @@ describe('hints while the rules are drawn', () => {
 		expect(of(...list)).toEqual([expect.stringContaining(what)]);
 	});
 
+	it('say nothing of a rule below Anything that is about something else', () => {
+		const left = rule({ when: 'event', events: ['unsubscribed'] }, '', { replyWith: 'nothing' });
+		expect(of(rule(ANYTHING, 'x'), left)).toEqual([]);
+		expect(of(rule(ANYTHING, 'x'), left, rule(contains('a'), 'y'))).toHaveLength(1);
+	});
+
 	it('say nothing of the order when all rules count', () => {
 		expect(
 			hintsOf({ which: 'all', rules: { rule: [rule(ANYTHING, 'x'), rule(contains('a'), 'y')] } }),

@@ -125,6 +125,18 @@ describe('the outputs', () => {
 		expect(told(run, 4)).toMatchObject([{ rule: 'Hours' }]);
 	});
 
+	it.each([true, false])(
+		'get a reply for what it is, although its rule is called like another output (branches: %s)',
+		async (branches) => {
+			t.bot.say(ANN, 'x');
+			const list = [rule(ANYTHING, 'Sorry?', { name: 'No Match' })];
+			const run = await t.bench().run(rules(list, { branches }), t.events());
+			expect(t.texts).toEqual(['Sorry?']);
+			expect(run.outputs.map((items) => items.length)).toEqual([1, 0, 0]);
+			expect(told(run, 0)).toMatchObject([{ replied: true, rule: 'No Match' }]);
+		},
+	);
+
 	it('get an item for each rule when all rules count', async () => {
 		t.bot.say(ANN, 'price?');
 		const run = await t.bench().run(rules(two, { which: 'all', branches: true }), t.events());
