@@ -36,29 +36,33 @@ export interface SmsSize {
 
 /** One character outside the GSM alphabet makes the whole text UCS-2. */
 export function sizeOf(text: string): SmsSize {
-	const characters = Array.from(text);
-	const encoding = characters.every((one) => SEPTETS.has(one)) ? 'GSM-7' : 'UCS-2';
-	const widths = characters.map((one) => widthOf(one, encoding));
-	const units = widths.reduce((sum, width) => sum + width, 0);
+	const encoding = isGsm(text) ? 'GSM-7' : 'UCS-2';
 	const { alone, part } = ROOM[encoding];
-	return { encoding, units, parts: units <= alone ? Math.min(units, 1) : partsOf(widths, part) };
+	const { units, parts } = fill(text, encoding, part);
+	return { encoding, units, parts: units <= alone ? Math.min(units, 1) : parts };
+}
+
+function isGsm(text: string): boolean {
+	for (const character of text) if (!SEPTETS.has(character)) return false;
+	return true;
 }
 
 const widthOf = (character: string, encoding: SmsEncoding): number =>
 	encoding === 'GSM-7' ? (SEPTETS.get(character) ?? 0) : character.length;
 
-/** A character of two units that does not fit any more begins the next part. */
-function partsOf(widths: readonly number[], room: number): number {
-	let parts = 1;
-	let left = room;
-	for (const width of widths) {
+/** A character of two units that does not fit any more begins the next part. Any text is gone through once. */
+function fill(text: string, encoding: SmsEncoding, room: number): { units: number; parts: number } {
+	let [units, parts, left] = [0, 1, room];
+	for (const character of text) {
+		const width = widthOf(character, encoding);
 		if (width > left) {
 			parts += 1;
 			left = room;
 		}
 		left -= width;
+		units += width;
 	}
-	return parts;
+	return { units, parts };
 }
 
 const ELLIPSIS = '...';
@@ -70,7 +74,8 @@ const ELLIPSIS = '...';
  */
 export function shortenTo(text: string, most: number): string {
 	if (sizeOf(text).parts <= most) return text;
-	const characters = visible(text);
+	// each UTF-16 unit takes a unit of an SMS at least, so what stands further behind can never fit
+	const characters = visible(text.slice(0, most * ROOM['GSM-7'].alone + 1));
 	let [fits, tooLong] = [0, characters.length];
 	while (tooLong - fits > 1) {
 		const middle = Math.floor((fits + tooLong) / 2);

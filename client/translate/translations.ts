@@ -3,7 +3,7 @@ import type { TextFormat } from '../model/message';
 import { isFailure, type Failure } from '../model/outcome';
 import type { Carrier } from './carrier';
 import { primaryOf } from './languages';
-import { LONGEST, protect } from './protect';
+import { LONGEST, protect, type Protected } from './protect';
 
 /** A text as its author wrote it: placeholders are not filled in, so that nothing of a person leaves n8n. */
 export interface Original {
@@ -25,6 +25,8 @@ export interface Translation {
 export class Translations {
 	readonly name: string;
 	private readonly known = new Map<string, Promise<string>>();
+	/** Whole texts: to take one apart and to look whether all of it came back takes longer than to send it. */
+	private readonly whole = new Map<string, Promise<Translation>>();
 	private down: Failure | null = null;
 
 	constructor(private readonly carrier: Carrier) {
@@ -40,28 +42,34 @@ export class Translations {
 		if (from !== undefined && sameLanguage(from, to)) {
 			return originals.map(({ text }) => ({ text, failure: null }));
 		}
-		const prepared = originals.map(({ text, format }) =>
-			text.length > LONGEST ? null : protect(text, format),
+		const keys = originals.map(({ text, format }) => keyOf(text, format, to, from));
+		const fresh = originals.flatMap(({ text, format }, index) =>
+			text.length > LONGEST || this.whole.has(keys[index] ?? '')
+				? []
+				: [{ key: keys[index] ?? '', text, prepared: protect(text, format) }],
 		);
 		this.askFor(
-			prepared.flatMap((one) => one?.segments ?? []),
+			fresh.flatMap(({ prepared }) => prepared.segments),
 			to,
 			from,
 		);
+		for (const { key, text, prepared } of fresh) {
+			this.whole.set(key, this.translate(text, prepared, to, from));
+		}
 		return await Promise.all(
-			originals.map(async ({ text }, index): Promise<Translation> => {
-				const one = prepared[index];
-				if (!one) return { text, failure: tooLong() };
-				const answers = await Promise.all(
-					one.segments.map(async (segment) => await this.answerTo(segment, to, from)),
-				).catch(keepFailure);
-				if (!Array.isArray(answers)) return { text, failure: answers };
-				const translated = one.restore(answers);
-				return translated === null
-					? { text, failure: spoiled(this.name) }
-					: { text: translated, failure: null };
-			}),
+			originals.map(
+				async ({ text }, index) => await (this.whole.get(keys[index] ?? '') ?? { text, failure: tooLong() }),
+			),
 		);
+	}
+
+	private async translate(text: string, one: Protected, to: string, from?: string): Promise<Translation> {
+		const answers = await Promise.all(
+			one.segments.map(async (segment) => await this.answerTo(segment, to, from)),
+		).catch(keepFailure);
+		if (!Array.isArray(answers)) return { text, failure: answers };
+		const translated = one.restore(answers);
+		return translated === null ? { text, failure: spoiled(this.name) } : { text: translated, failure: null };
 	}
 
 	/** One request for all segments that nobody has asked for yet. */

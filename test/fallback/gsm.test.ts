@@ -89,6 +89,16 @@ describe('shortening', () => {
 		);
 	});
 
+	it.each(['Привет мир '.repeat(500_000), `e${'\u0301'.repeat(5_000_000)}`])(
+		'takes no longer for five megabytes',
+		(text) => {
+			const began = performance.now();
+			expect(sizeOf(shortenTo(text, 3)).parts).toBeLessThanOrEqual(3);
+			// going through all of it once; twenty times as long when each try goes through it
+			expect(performance.now() - began).toBeLessThan(1_500);
+		},
+	);
+
 	it('uses the room it has', () => {
 		expect(shortenTo('a'.repeat(200), 1)).toBe(`${'a'.repeat(157)}...`);
 		expect(shortenTo('я'.repeat(200), 1)).toBe(`${'я'.repeat(67)}...`);

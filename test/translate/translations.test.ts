@@ -53,6 +53,15 @@ it('asks once a run for equal texts, also while the answer is on its way, and on
 	]);
 });
 
+it('takes a text apart once a run, and not for each person', async () => {
+	const run = new Translations(carrierThat(speaks).carrier);
+	const [first] = await run.ofEach(plain('Hello'), 'de');
+	expect((await run.ofEach(plain('Yes', 'Hello'), 'de'))[1]).toBe(first);
+	const marked = [{ text: 'Hello', format: 'html' as const }];
+	expect((await run.ofEach(marked, 'de'))[0]).not.toBe(first);
+	expect((await run.ofEach(plain('Hello'), 'fr'))[0]).toMatchObject({ text: 'Hello-fr' });
+});
+
 it('gives the original and the reason when the translator is down, and does not ask it again', async () => {
 	const { carrier, asked } = carrierThat(() => {
 		throw down;
