@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import type { ICredentialType, INodeTypeDescription } from 'n8n-workflow';
-import { logTail, N8nRequestError, Session } from './session';
+import { answered, logTail, N8nRequestError, Session } from './session';
 import type { Connection } from './session';
 import type {
 	CredentialData,
@@ -205,20 +205,22 @@ export class N8nClient extends Session {
 		return this.call('GET', `/api/v1/executions/${id}?includeData=true`);
 	}
 
-	/** A workflow's executions, the newest first. */
+	/** A workflow's executions, the newest first. n8n may list one twice while it ends: as running, and as ended. */
 	async executions(workflowId: string): Promise<ExecutionSummary[]> {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
-		return (await this.call<{ results: ExecutionSummary[] }>('GET', `/rest/executions?filter=${filter}`))
-			.results;
+		const at = `/rest/executions?filter=${filter}`;
+		const { results } = await this.call<{ results: ExecutionSummary[] }>('GET', at);
+		return [...new Map(results.map((execution) => [execution.id, execution])).values()];
 	}
 
 	/** Waits until an execution has ended, or has one of the statuses given. */
 	async waitExecution(id: string, statuses = ENDED, timeout = 30_000): Promise<Execution> {
 		return await this.until(
 			async () => {
-				const response = await this.fetch('GET', `/api/v1/executions/${id}?includeData=true`);
+				const at = `/api/v1/executions/${id}?includeData=true`;
+				const response = await this.fetch('GET', at);
 				if (!response.ok) return undefined; // a young execution may not be stored yet
-				const execution = (await response.json()) as Execution;
+				const execution = (await answered('GET', at, response.json())) as Execution;
 				return statuses.includes(execution.status) ? execution : undefined;
 			},
 			{ what: `execution ${id} to be ${statuses.join(' or ')}`, timeout },
