@@ -15,7 +15,8 @@ export interface HandlerUrl {
 export interface Delivery {
 	method: 'GET' | 'POST';
 	url: string;
-	/** Of a POST; empty otherwise. */
+	/** Content type and body of a POST; empty otherwise. */
+	type: string;
 	body: string;
 	/** Of the answer; 0 when there was none. */
 	status: number;
@@ -93,5 +94,5 @@ async function call({ settings }: State, url: string, fields: Record<string, str
 		async (response) => ({ status: response.status, answer: await response.text() }),
 		() => ({ status: 0, answer: '' }),
 	);
-	return { method, url: target, body: method === 'GET' ? '' : body, ...answer };
+	return { method, url: target, ...(method === 'GET' ? { type: '', body: '' } : { type, body }), ...answer };
 }

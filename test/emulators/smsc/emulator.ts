@@ -40,8 +40,7 @@ export class SmscEmulator extends EmulatorServer {
 	}
 
 	/** Tells the same once more, as after an answer that got lost. */
-	repeat({ method, url, body }: Delivery): Promise<Response> {
-		const type = body.startsWith('{') ? 'application/json' : 'application/x-www-form-urlencoded';
+	repeat({ method, url, type, body }: Delivery): Promise<Response> {
 		return fetch(url, method === 'GET' ? {} : { method, headers: { 'content-type': type }, body });
 	}
 
@@ -112,6 +111,7 @@ export class SmscEmulator extends EmulatorServer {
 		this.state.forget();
 		this.processing = 0;
 		this.handler = undefined;
+		this.telling = this.telling.catch(() => undefined);
 		this.deliveries.length = 0;
 	}
 }
