@@ -19,24 +19,20 @@ import {
 	ROOT,
 	sharedN8n,
 	sleep,
-	until,
 } from './n8n';
 import type { CredentialRef, Execution, N8nClient, WorkflowDraft } from './n8n';
+import { activation, settled, triggerNode } from './triggered';
 
 const n8n = sharedN8n();
 const REPLY = `${PACKAGE}.botAutoReply`;
 
 let telegram: TelegramEmulator;
 let count = 0;
-const active: string[] = [];
+const { activate, begun } = activation();
 
 beforeAll(async () => {
 	telegram = await new TelegramEmulator().start();
 	telegram.settings.setWebhookPauseMs = 0;
-});
-
-afterEach(async () => {
-	for (const id of active.splice(0)) await n8n.deactivate(id);
 });
 
 afterAll(async () => await telegram.stop());
@@ -64,17 +60,11 @@ async function stage(at: N8nClient = n8n): Promise<Stage> {
 }
 
 const trigger = (credential: CredentialRef, parameters: INodeParameters = {}): INode =>
-	node(
-		'Trigger',
-		`${PACKAGE}.botGatewayTrigger`,
-		{
-			service: 'telegram',
-			receive: 'polling',
-			events: ['message', 'buttonPressed', 'subscribed'],
-			...parameters,
-		},
-		{ credentials: [credential] },
-	);
+	triggerNode('telegram', credential, {
+		receive: 'polling',
+		events: ['message', 'buttonPressed', 'subscribed'],
+		...parameters,
+	});
 
 const replyNode = (credentials: CredentialRef[], rule: IDataObject[], more: IDataObject = {}): INode =>
 	node('Reply', REPLY, { service: 'telegram', rules: { rule }, ...more } as INodeParameters, { credentials });
@@ -86,34 +76,16 @@ const always = (text: string, more: IDataObject = {}): IDataObject => ({
 	...more,
 });
 
-async function activated(draft: WorkflowDraft): Promise<string> {
-	const { id } = await n8n.createWorkflow(draft);
-	await n8n.activate(id);
-	active.push(id);
-	return id;
-}
-
 const between = async (start: INode, reply: INode): Promise<string> =>
-	await activated({ name: `reply ${count}`, nodes: [start, reply], connections: chain(start, reply) });
+	await begun(`reply ${count}`, start, reply);
 
 /** The workflow of examples/ with its account chosen, as a person imports it. */
 async function imported(file: string, credential: CredentialRef): Promise<string> {
 	const text = fs.readFileSync(path.join(ROOT, 'examples', `${file}.json`), 'utf8');
 	const example = chooseCredentials(JSON.parse(text) as WorkflowDraft, await n8n.nodeTypes(), [credential]);
 	const { id } = await n8n.importWorkflow(example);
-	await n8n.activate(id);
-	active.push(id);
+	await activate(id);
 	return id;
-}
-
-/** Waits until all that was said has been worked on. */
-async function settled(id: string, runs: number, timeout = 60_000): Promise<void> {
-	const counted = async (): Promise<number> => {
-		const filter = encodeURIComponent(JSON.stringify({ workflowId: id, status: ['success'] }));
-		return (await n8n.call<{ count: number }>('GET', `/rest/executions?filter=${filter}&limit=1`)).count;
-	};
-	await until(async () => (await counted()) >= runs, { what: `${runs} runs of ${id}`, timeout, every: 200 });
-	expect(await counted()).toBe(runs);
 }
 
 const saidBy = ({ sent }: EmulatedBot): Array<[chat: number, text: string | undefined]> =>

@@ -4,8 +4,9 @@ import { inspect } from 'node:util';
 import { ANN, CHANNEL, QUEUES, SECRET, startChatApp, storedFor } from '../chatApp/line';
 import type { ChatAppEmulator, Delivery } from '../emulators/chatApp';
 import { gatewayNode, run, to } from './gateway';
-import { chain, itemsOf, node, PACKAGE, sharedN8n, sleep, until } from './n8n';
+import { itemsOf, node, sharedN8n, sleep, until } from './n8n';
 import type { CredentialRef, Execution } from './n8n';
+import { activation, rowOf, triggerNode, urlOf } from './triggered';
 
 const n8n = sharedN8n();
 const TYPE = 'botGatewayChatAppApi';
@@ -14,7 +15,7 @@ const CALLBACK_SECRET = 'gooseberry-of-e2e';
 let cloud: ChatAppEmulator;
 let credential: CredentialRef;
 let count = 0;
-const active: string[] = [];
+const { activate } = activation();
 
 beforeAll(async () => {
 	cloud = await startChatApp();
@@ -23,9 +24,6 @@ beforeAll(async () => {
 	credential = await n8n.createCredential('Chat App, receiving', TYPE, account());
 });
 beforeEach(() => cloud.reset());
-afterEach(async () => {
-	for (const id of active.splice(0)) await n8n.deactivate(id);
-});
 afterAll(async () => await cloud.stop());
 
 const account = (changes: object = {}) => ({
@@ -37,23 +35,11 @@ const account = (changes: object = {}) => ({
 const EVENTS = ['message', 'buttonPressed', 'phoneShared', 'status', 'notification'];
 
 const trigger = (parameters: INodeParameters = {}, account = credential): INode =>
-	node(
-		'Trigger',
-		`${PACKAGE}.botGatewayTrigger`,
-		{ service: 'chatApp', receive: 'webhook', events: EVENTS, ...parameters },
-		{ credentials: [account] },
-	);
+	triggerNode('chatApp', account, { receive: 'webhook', events: EVENTS, ...parameters });
 
 async function workflow(start: INode): Promise<string> {
 	count += 1;
-	const work = node('Work', 'n8n-nodes-base.noOp');
-	const draft = { name: `Chat App ${count}`, nodes: [start, work], connections: chain(start, work) };
-	return (await n8n.createWorkflow(draft)).id;
-}
-
-async function activate(id: string): Promise<void> {
-	await n8n.activate(id);
-	active.push(id);
+	return await rowOf(`Chat App ${count}`, start, node('Work', 'n8n-nodes-base.noOp'));
 }
 
 /** An active workflow that is called at this address. */
@@ -64,7 +50,7 @@ async function called(
 	const start = trigger(parameters, account);
 	const id = await workflow(start);
 	await activate(id);
-	return { id, url: `${n8n.url}/webhook/${start.webhookId}/webhook` };
+	return { id, url: urlOf(start) };
 }
 
 const withSecret = (url: string, secret = CALLBACK_SECRET): string => `${url}?secret=${secret}`;

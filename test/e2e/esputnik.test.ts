@@ -351,6 +351,20 @@ describe('the trigger', () => {
 		expect(byKind.get('blocked')).toMatchObject({ status: { reason: 'blocked', messageId: sent.requestId } });
 	});
 
+	it('takes a call of several megabytes, as nothing behind it would come before it is taken', async () => {
+		const sent = await sendOne();
+		const { webhooks } = stage.esputnik;
+		const before = (await started()).length;
+		await webhooks.post([webhooks.about(sent, 'READ', { statusData: { text: 'x'.repeat(3_000_000) } })]);
+		expect(webhooks.answers).toEqual([200]);
+		expect(await until(before + 1)).toContainEqual(
+			expect.objectContaining({
+				event: 'status',
+				status: expect.objectContaining({ status: 'read', messageId: sent.requestId }),
+			}),
+		);
+	});
+
 	it('answers 200 to what it cannot understand, so that the queue of the service goes on', async () => {
 		const { webhooks } = stage.esputnik;
 		const before = (await started()).length;

@@ -3,17 +3,8 @@ import { createHash } from 'node:crypto';
 import type { INodeParameters } from 'n8n-workflow';
 
 import { API_KEY, gatewayNode, PASSWORD, run, stageSmsc, to, type SmscStage } from './gateway';
-import {
-	chain,
-	itemsOf,
-	node,
-	PACKAGE,
-	sharedN8n,
-	sleep,
-	until,
-	type CredentialRef,
-	type Execution,
-} from './n8n';
+import { itemsOf, node, sharedN8n, sleep, until, type CredentialRef, type Execution } from './n8n';
+import { activation, rowOf, triggerNode, urlOf } from './triggered';
 
 const n8n = sharedN8n();
 const SECRET = 'kolibri7';
@@ -24,7 +15,7 @@ const ANN = '79990000001';
 let stage: SmscStage;
 let credential: CredentialRef;
 let count = 0;
-const active: string[] = [];
+const { activate, deactivate } = activation();
 
 beforeAll(async () => {
 	stage = await stageSmsc('SMSC for sending');
@@ -32,10 +23,7 @@ beforeAll(async () => {
 	credential = await n8n.createCredential('SMSC for receiving', 'botGatewaySmscApi', data);
 });
 
-afterEach(async () => {
-	for (const id of active.splice(0)) await n8n.deactivate(id);
-	stage.smsc.reset();
-});
+afterEach(() => stage.smsc.reset());
 
 afterAll(async () => await stage.smsc.stop());
 
@@ -47,28 +35,16 @@ interface Trigger {
 
 async function triggerWith(parameters: INodeParameters, account = credential): Promise<Trigger> {
 	count += 1;
-	const start = node(
-		'Trigger',
-		`${PACKAGE}.botGatewayTrigger`,
-		{ service: 'smsc', receive: 'webhook', events: ['message', 'status', 'notification'], ...parameters },
-		{ credentials: [account] },
-	);
-	const webhookId = `smsc-${count}`;
-	const work = node('Work', 'n8n-nodes-base.noOp');
-	const nodes = [{ ...start, webhookId }, work];
-	const { id } = await n8n.createWorkflow({ name: `smsc ${count}`, nodes, connections: chain(start, work) });
-	return { id, url: `${n8n.url}/webhook/${webhookId}/webhook` };
-}
-
-async function activate({ id }: Trigger): Promise<void> {
-	await n8n.activate(id);
-	active.push(id);
+	const usual = { receive: 'webhook', events: ['message', 'status', 'notification'] };
+	const start = triggerNode('smsc', account, { ...usual, ...parameters });
+	const id = await rowOf(`smsc ${count}`, start, node('Work', 'n8n-nodes-base.noOp'));
+	return { id, url: urlOf(start) };
 }
 
 /** A trigger that the service calls. */
 async function called(options = OPTIONS, parameters: INodeParameters = {}): Promise<Trigger> {
 	const trigger = await triggerWith(parameters);
-	await activate(trigger);
+	await activate(trigger.id);
 	stage.smsc.handler = { url: trigger.url + options, secret: SECRET };
 	return trigger;
 }
@@ -216,7 +192,7 @@ describe('by polling', () => {
 		stage.smsc.settings.answersOrder = 'newestFirst';
 		stage.smsc.inbound({ phone: ANN, message: 'long ago' });
 		const trigger = await polled();
-		await activate(trigger);
+		await activate(trigger.id);
 		stage.smsc.inbound({ phone: ANN, message: 'one' }).inbound({ phone: ANN, message: 'two' });
 		const events = await started(trigger, 2);
 		expect(events).toMatchObject([
@@ -225,10 +201,9 @@ describe('by polling', () => {
 		]);
 		expect(Math.abs(Date.parse(String(events[0]?.['happenedAt'])) - Date.now())).toBeLessThan(120_000);
 
-		await n8n.deactivate(trigger.id);
-		active.length = 0;
+		await deactivate(trigger.id);
 		stage.smsc.inbound({ phone: ANN, message: 'while it slept' });
-		await activate(trigger);
+		await activate(trigger.id);
 		expect(textsOf(await started(trigger, 3))).toEqual(['one', 'two', 'while it slept']);
 	}, 120_000);
 
