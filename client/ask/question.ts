@@ -11,6 +11,14 @@ export interface Choice {
 	value: string;
 }
 
+/** As the panel stores one; an expression may have given a number. Without a value the label is it. */
+export function toChoice({ label, value }: Readonly<Record<keyof Choice, unknown>>): Choice {
+	const said = textOf(label);
+	return { label: said, value: textOf(value) || said };
+}
+
+const textOf = (given: unknown): string => String(given ?? '').trim();
+
 export type Question =
 	| { type: 'approval'; approve: string; decline: string | undefined }
 	| { type: 'choices'; choices: readonly Choice[] }

@@ -7,10 +7,14 @@ export type Limit = { amount: number; unit: keyof typeof LIMIT_UNITS } | { at: s
 
 /**
  * When the waiting ends.
- * @throws InvalidInput for a moment that is over or none
+ * @throws InvalidInput for a moment that is over or none, or that no calendar has
  */
 export function endOf(limit: Limit, now: Date): Date {
-	if ('unit' in limit) return new Date(now.getTime() + limit.amount * LIMIT_UNITS[limit.unit]);
+	if ('unit' in limit) {
+		const end = new Date(now.getTime() + limit.amount * LIMIT_UNITS[limit.unit]);
+		if (!Number.isNaN(end.getTime())) return end;
+		throw new InvalidInput('Limit Wait Time, Amount', 'is too large', 'Leave the limit out to wait for ever');
+	}
 	const end = new Date(limit.at ?? '');
 	if (Number.isNaN(end.getTime()))
 		throw new InvalidInput('Limit Wait Time, Max Date and Time', 'is empty', 'Give a moment to wait for');

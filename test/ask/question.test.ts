@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 
 import { confirmPage, donePage, textPage } from '../../client/ask/page';
-import { answerOf, buttonsFor, LONGEST_TEXT, unanswered, type Question } from '../../client/ask/question';
+import {
+	answerOf,
+	buttonsFor,
+	LONGEST_TEXT,
+	toChoice,
+	unanswered,
+	type Question,
+} from '../../client/ask/question';
 import { endOf } from '../../client/ask/until';
 
 const NOW = new Date('2026-11-26T12:00:00Z');
@@ -36,6 +43,16 @@ describe('the buttons', () => {
 			[['Write', { question: 'q1', item: '0' }]],
 		]);
 	});
+});
+
+it.each([
+	[{ label: ' A ', value: ' a ' }, 'A', 'a'],
+	[{ label: 'A', value: '' }, 'A', 'A'],
+	[{ label: 5, value: 0 }, '5', '0'],
+	[{ label: 5, value: undefined }, '5', '5'],
+	[{ label: undefined, value: null }, '', ''],
+])('a choice is read from %j', (given, label, value) => {
+	expect(toChoice(given)).toEqual({ label, value });
 });
 
 describe('the answer', () => {
@@ -106,4 +123,8 @@ describe('the end of the waiting', () => {
 			expect(() => endOf(limit, NOW)).toThrow(/Max Date and Time/);
 		},
 	);
+
+	it('is refused where no calendar goes so far', () => {
+		expect(() => endOf({ amount: 1e12, unit: 'days' }, NOW)).toThrow(/Limit Wait Time, Amount is too large/);
+	});
 });

@@ -190,10 +190,12 @@ it('gives the choice that was made, and only those that there are', async () => 
 		choice: [
 			{ label: 'Завтра', value: 'tomorrow' },
 			{ label: 'اليوم', value: '' },
+			{ label: '={{ 1 + 4 }}', value: '' },
 		],
 	};
 	const { id, links } = await ask({ responseType: 'choices', choices });
-	expect(Object.keys(links)).toEqual(['Завтра', 'اليوم']);
+	expect(Object.keys(links).sort()).toEqual(['5', 'Завтра', 'اليوم']);
+	expect((await visit(links['5'])).body).toContain('>5</button>');
 	expect((await visit(links['Завтра'])).body).toContain('>Завтра</button>');
 	await post(links['اليوم']);
 	expect(await ended(id)).toMatchObject({ data: { choice: 'اليوم', timedOut: false } });
@@ -258,16 +260,20 @@ describe('what is wrong is told before anybody is asked', () => {
 	});
 });
 
-it('asks several people where the user wants it, and the first answer counts', async () => {
+it('asks several people where the user wants it, each their own question, and the first answer counts', async () => {
 	const items = [
 		{ to: 42, who: 'Ann' },
 		{ to: 44, who: 'Cem' },
 	];
 	place.bot.addPerson({ id: 44, firstName: 'Cem' });
-	const { id } = await ask({ recipient: to('={{ $json.to }}'), options: { severalItems: 'first' } }, items);
+	const own = { recipient: to('={{ $json.to }}'), message: '={{ $json.who }}, may we?' };
+	const { id } = await ask({ ...own, options: { severalItems: 'first' } }, items);
 	const ofCem = [1, 2].map((back) => place.bot.sent.at(-back)).find((sent) => String(sent?.chatId) === '44');
 	const markup = ofCem?.replyMarkup as Buttons;
-	await post(markup.inline_keyboard[0]?.[0]?.url);
+	const link = markup.inline_keyboard[0]?.[0]?.url;
+	expect((await visit(link)).body).toContain('Cem, may we?');
+	expect((await visit(link)).body).not.toContain('Ann');
+	await post(link);
 	expect(await ended(id)).toMatchObject({ who: 'Cem', data: { approved: true } });
 });
 

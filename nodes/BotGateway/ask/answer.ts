@@ -12,7 +12,9 @@ import {
 	answerOf,
 	LONGEST_TEXT,
 	RESPONSE_TYPES,
+	toChoice,
 	type AnswerQuery,
+	type Choice,
 	type ResponseType,
 } from '../../../client/ask/question';
 import { isRobot } from '../../../client/links/robots';
@@ -43,7 +45,7 @@ export async function answerQuestion(context: IWebhookFunctions): Promise<IWebho
 	if (!item || !asked || asked.question !== query.question) return show(context, donePage(OVER));
 	const type = typeOf(context);
 	const answer = mayAnswer(request) ? answerOf(type, query, formOf(request), new Date()) : undefined;
-	if (!answer) return show(context, pageFor(context, type, query));
+	if (!answer) return show(context, pageFor(context, type, query, asked.message));
 	const { response } = wireOf(context);
 	for (const [name, value] of Object.entries(PAGE_HEADERS)) response.setHeader(name, value);
 	const data = { ...answer, message: asked.message } as IDataObject;
@@ -56,9 +58,14 @@ export async function answerQuestion(context: IWebhookFunctions): Promise<IWebho
 /** Opening a page decides nothing: previews and scanners open pages too. */
 const mayAnswer = ({ method, headers }: Callback): boolean => method === 'POST' && !isRobot(headers);
 
-function pageFor(context: IWebhookFunctions, type: ResponseType, query: Partial<AnswerQuery>): string {
+function pageFor(
+	context: IWebhookFunctions,
+	type: ResponseType,
+	query: Partial<AnswerQuery>,
+	sent: IDataObject | undefined,
+): string {
 	const format = context.getNodeParameter('format', 'plain') as TextFormat;
-	const message = toPlain(String(context.getNodeParameter('message', '')), format);
+	const message = toPlain(String(sent?.text ?? context.getNodeParameter('message', '')), format);
 	if (type === 'freeText') {
 		const button = textOf(context, 'responseFormButtonLabel');
 		return textPage({ message, hint: '', button }, LONGEST_TEXT);
@@ -80,9 +87,8 @@ function labelOf(context: IWebhookFunctions, type: ResponseType, query: Partial<
 			: given('approvalOptions.values.disapproveLabel', DECLINE);
 	}
 	const { choice = '' } = query;
-	const choices = context.getNodeParameter('choices.choice', []) as Array<{ label?: string; value?: string }>;
-	const found = choices.find(({ label, value }) => (value?.trim() || label?.trim()) === choice);
-	return found?.label ?? choice;
+	const choices = context.getNodeParameter('choices.choice', []) as Array<Record<keyof Choice, unknown>>;
+	return choices.map(toChoice).find(({ value }) => value === choice)?.label ?? choice;
 }
 
 function typeOf(context: IWebhookFunctions): ResponseType {

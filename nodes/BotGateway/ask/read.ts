@@ -1,7 +1,13 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { endOf, LIMIT_UNITS } from '../../../client/ask/until';
-import { RESPONSE_TYPES, type Choice, type Question, type ResponseType } from '../../../client/ask/question';
+import {
+	RESPONSE_TYPES,
+	toChoice,
+	type Choice,
+	type Question,
+	type ResponseType,
+} from '../../../client/ask/question';
 import { InvalidInput } from '../../../client/model/error';
 import {
 	readChoice,
@@ -49,10 +55,7 @@ export function readQuestion(context: IExecuteFunctions, item: number): Question
 
 function readChoices(context: IExecuteFunctions, item: number): Choice[] {
 	const given = context.getNodeParameter('choices.choice', item, []) as Array<Record<keyof Choice, unknown>>;
-	const choices = given.map(({ label, value }) => {
-		const said = textOf(label);
-		return { label: said, value: textOf(value) || said };
-	});
+	const choices = given.map(toChoice);
 	if (choices.length === 0) throw new InvalidInput('Choices', 'are empty', 'Add what can be chosen');
 	choices.forEach(({ label, value }, index) => {
 		const field = `Choices, choice ${index + 1}`;
@@ -64,9 +67,6 @@ function readChoices(context: IExecuteFunctions, item: number): Choice[] {
 		throw new InvalidInput('Choices', 'have the same value twice', 'Give each its own value');
 	return choices;
 }
-
-/** An expression may give a number. */
-const textOf = (given: unknown): string => String(given ?? '').trim();
 
 /** Until when to wait; undefined for ever. @throws InvalidInput */
 export function readEnd(context: IExecuteFunctions, item: number, now: Date): Date | undefined {

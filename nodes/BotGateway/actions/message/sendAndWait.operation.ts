@@ -75,8 +75,8 @@ export const sendAndWait = operation({
 class Round {
 	/** New for each run, so that a loop asks anew each time. */
 	private readonly question = randomBytes(9).toString('base64url');
-	/** By item, as far as it could be read. */
-	private readonly types = new Map<number, ResponseType>();
+	/** By item, as far as it could be read. The page shows each person their own text: n8n knows the first item's there. */
+	private readonly asked = new Map<number, { type: ResponseType; text: string }>();
 	private end: Date | undefined;
 
 	constructor(private readonly session: Session) {}
@@ -98,7 +98,7 @@ class Round {
 			leeway: { ...leeway, unsupportedButtons: 'degrade' },
 		};
 		const address = readAddress(this.session, item);
-		this.types.set(item, question.type);
+		this.asked.set(item, { type: question.type, text: message.text });
 		return { address, message };
 	}
 
@@ -110,9 +110,9 @@ class Round {
 		if (output.every(({ json }) => json.error !== undefined)) return output;
 		const { context, gateway } = this.session;
 		const items = context.getInputData();
-		for (const [index, type] of this.types) {
+		for (const [index, { type, text }] of this.asked) {
 			const { recipient, messageId } = output[index]?.json ?? {};
-			const message = { service: gateway.id, recipient, messageId };
+			const message = { service: gateway.id, recipient, messageId, text };
 			const json = items[index]?.json;
 			if (json) json.data = { ...unanswered(type), question: this.question, message } as IDataObject;
 		}
