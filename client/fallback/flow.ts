@@ -82,7 +82,10 @@ const toSms = async (use: Use, { key, wish }: Wanted, judgement: Judgement): Pro
 /** Gives the item back when something goes wrong before anything can have been sent. */
 async function heldWhile<T>({ claims }: Use, key: Key, work: () => Promise<T>): Promise<T> {
 	return await work().catch(async (failure: unknown) => {
-		if (isFailure(failure) && !mayHaveBeenSent(failure)) await claims.release(key);
+		if (isFailure(failure) && !mayHaveBeenSent(failure)) {
+			// where it cannot be given back it stays taken; the first failure is the one to tell
+			await claims.release(key).catch(() => undefined);
+		}
 		throw failure;
 	});
 }

@@ -57,8 +57,9 @@ export class MarkedClaims implements Claims {
 	}
 
 	async release(key: Key): Promise<void> {
-		this.written.delete(key.mark);
-		await this.marks.remove(allOf(key));
+		const all = [...allOf(key), ...ENDINGS.map((ending) => ended(key.mark, ending))];
+		for (const mark of all) this.written.delete(mark);
+		await this.marks.remove(all);
 	}
 
 	/** Another process that wrote at the same moment may have written over ours. */

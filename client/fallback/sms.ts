@@ -16,6 +16,8 @@ export interface Use {
 	road?: SmsRoad;
 	claims: Claims;
 	budget: Budget;
+	/** What was handed to the next node, by its mark; see takeBack. */
+	handed: Map<string, Key>;
 	phones: Phones;
 	now: () => Date;
 }
@@ -111,10 +113,11 @@ function readSms(
 }
 
 async function stopped(use: Use, about: Case, known: Drafted, stop: Stop): Promise<Result> {
-	await use.claims.release(about.key);
+	const notes = await noted(use.claims.release(about.key));
 	return resultOf('notReached', {
 		...base(about),
 		...drafted(known),
+		degraded: [...(known.text?.degraded ?? []), ...notes],
 		reason: stop.reason,
 		description: `${about.description}. ${stop.description}`,
 		allowedAt: stop.allowedAt ?? null,
@@ -123,6 +126,7 @@ async function stopped(use: Use, about: Case, known: Drafted, stop: Stop): Promi
 
 /** The next node sends it: for this one the item has ended, so that it is not handed over twice. */
 async function handedOver(use: Use, about: Case, known: Drafted): Promise<Result> {
+	use.handed.set(about.key.mark, about.key);
 	await use.claims.end(about.key, 'sms');
 	return resultOf('notReached', {
 		...base(about),
@@ -130,6 +134,13 @@ async function handedOver(use: Use, about: Case, known: Drafted): Promise<Result
 		reason: about.reason,
 		description: `${about.description}. No SMS service is chosen, so the next node sends the SMS`,
 	});
+}
+
+/** For a run that fails: n8n hands on nothing of it, so what was meant for the next node is still to be handed over. */
+export async function takeBack({ handed, claims }: Pick<Use, 'handed' | 'claims'>): Promise<string[]> {
+	const notes = await Promise.all([...handed.values()].map(async (key) => await noted(claims.release(key))));
+	handed.clear();
+	return notes.flat();
 }
 
 const base = ({ key, bot }: Case) => ({ key: key.mark, bot });

@@ -30,6 +30,8 @@ export interface ItemWork<T> {
 	after?: (output: INodeExecutionData[]) => Promise<INodeExecutionData[]>;
 	/** Whether a failed item stays failed when n8n runs the node again, because it may have been carried out. */
 	final?: (failure: unknown) => boolean;
+	/** Whether an item that was done is done anew when the run fails and n8n runs the node again. */
+	anew?: (output: readonly INodeExecutionData[]) => boolean;
 }
 
 /**
@@ -75,7 +77,8 @@ export async function together<T>(
 	const groups = groupsOf(open, (request) => work.lane?.(request), work.batch);
 	await inTurn(groups, doerOf(work, keep, stopped));
 
-	if (failures.size > 0) remember(node.id, items, results, failures, work.final);
+	if (failures.size > 0)
+		remember(node.id, items, stopped() ? kept(results, work.anew) : results, failures, work.final);
 	if (stopped()) {
 		const [item, failure] = firstOf(failures);
 		throw toNodeError(node, failure, item, progress(results.size, items.length, work.done));
@@ -210,6 +213,12 @@ function remember(
 		settledItems.set(item, (settledItems.get(item) ?? new Map<string, Settled>()).set(node, settled));
 	});
 }
+
+/** What n8n throws away with a run that fails, and what has to be done again for that reason, is not kept. */
+const kept = (
+	results: ReadonlyMap<number, INodeExecutionData[]>,
+	isAnew: (output: readonly INodeExecutionData[]) => boolean = () => false,
+): ReadonlyMap<number, INodeExecutionData[]> => new Map([...results].filter(([, output]) => !isAnew(output)));
 
 /** The record counts for one more run only, so it is taken away. */
 function takeSettled(node: string, items: INodeExecutionData[]) {

@@ -258,6 +258,27 @@ describe('a hundred people', () => {
 		expect(tally(handed)).toEqual({ alreadySent: 30 });
 		expect(tally(left)).toEqual({ invalidPhone: 5 });
 	});
+
+	it('are handed over by the retry of a run that failed, which n8n hands nothing of', async () => {
+		const { bot, people, credentials } = await stage();
+		const passing = { ok: false, error_code: 400, description: 'Bad Request: something passing' };
+		const last = { to: '5999', phone: '+79990009999', fate: 'reached' };
+		bot.addPerson({ id: 5_999, firstName: 'Last' });
+		telegram.failNext(
+			{ status: 400, body: passing },
+			{ method: 'sendMessage', when: ({ body }) => body.toString().includes('5999') },
+		);
+		const parameters = { smsService: 'none' };
+		const { id } = await workflow([...people, last], [fallback(credentials, parameters)]);
+		const failed = await n8n.runByHand(id);
+		expect(failed.status).toBe('error');
+		const { id: retried } = await n8n.call<{ id: string }>('POST', `/rest/executions/${failed.id}/retry`, {
+			loadWorkflow: false,
+		});
+		const [reached = [], sent = [], lost = []] = outputs(await n8n.waitExecution(retried));
+		expect([reached.length, sent.length]).toEqual([66, 0]);
+		expect(tally(lost)).toEqual({ blocked: 20, notSubscribed: 10, invalidPhone: 5 });
+	});
 });
 
 describe('with the table of fallbacks', () => {

@@ -6,7 +6,8 @@ import {
 	type SendRequest,
 } from '../../client/fallback/flow';
 import type { Result } from '../../client/fallback/result';
-import type { Use } from '../../client/fallback/sms';
+import type { Claims } from '../../client/fallback/claims';
+import { takeBack, type Use } from '../../client/fallback/sms';
 import type { StatusReport } from '../../client/gateway';
 import { PartlySent } from '../../client/model/error';
 import { KEY, line, MESSAGE, refusal, report, silence, Stage, wish } from './stage';
@@ -211,6 +212,35 @@ describe('once', () => {
 		});
 		expect(await receipts({}, use)).toMatchObject({ outcome: 'sentBySms', repeated: true });
 		expect(stage.sms).toEqual([]);
+	});
+
+	it('hands it over again when n8n threw away the run that had done so', async () => {
+		const { road: _, ...use } = await stage.run();
+		await receipts({}, use);
+		expect(await takeBack(use)).toEqual([]);
+		await use.claims.settle();
+		const { road: __, ...next } = await stage.run();
+		expect(await receipts({}, next)).toMatchObject({ outcome: 'notReached', repeated: false });
+		expect(await receipts({}, next)).toMatchObject({ outcome: 'sentBySms', repeated: true });
+	});
+
+	it('tells the first failure when the record cannot be kept either', async () => {
+		const claims = stage.claims();
+		const broken: Claims = {
+			take: async (key) => await claims.take(key),
+			end: async (key, ending) => await claims.end(key, ending),
+			settle: async () => await claims.settle(),
+			release: async () => await Promise.reject(new Error('the database is away')),
+		};
+		const use = await stage.run({ claims: broken });
+		const failing = receipts({ wish: async () => await Promise.reject(silence('notSent')) }, use);
+		await expect(failing).rejects.toMatchObject({ facts: { code: 'ECONNREFUSED' } });
+		stage.marks.clear();
+		expect(await receipts({ wish: async () => wish({ phone: '+7999' }) }, use)).toMatchObject({
+			outcome: 'notReached',
+			reason: 'invalidPhone',
+			degraded: [expect.stringContaining('could not be written down')],
+		});
 	});
 });
 

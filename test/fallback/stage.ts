@@ -132,6 +132,7 @@ export class Stage {
 			road: { gateway: this.smsService, line },
 			claims: this.claims(),
 			budget: new Budget({ perRun: Infinity, perDay: Infinity, ...limits }, async () => sentToday),
+			handed: new Map(),
 			phones: await openPhones(),
 			now: () => NOW,
 			...over,

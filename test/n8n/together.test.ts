@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { INodeExecutionData } from 'n8n-workflow';
 
 import { InvalidInput, Rejected, Unreachable } from '../../client/model/error';
 import { together, type ItemWork } from '../../client/n8n/together';
@@ -299,6 +300,14 @@ describe('with Retry on fail', () => {
 		expect(timesEach(started)).toEqual({ 0: 1, 1: 1, 2: 1 });
 		if (error) expect(error).toMatchObject({ message: 'No answer came', context: { itemIndex: 0 } });
 		else expect(outputs[0]?.[0]?.json).toMatchObject({ error: 'No answer came', details: { known: 0 } });
+	});
+
+	it('what only the next node would have done is done anew when the run failed, and not when it went on', async () => {
+		const anew = ([first]: readonly INodeExecutionData[]): boolean => first?.json['result'] === 1;
+		const failed = await run(3, failing({ 2: refusal }, 1), { anew }, RETRY);
+		expect(timesEach(failed.started)).toEqual({ 0: 1, 1: 2, 2: 2 });
+		const wentOn = await run(3, failing({ 0: refusal }, 1), { anew }, { ...RETRY, ...GO_ON });
+		expect(timesEach(wentOn.started)).toEqual({ 0: 2, 1: 1, 2: 1 });
 	});
 
 	it('another execution of the same workflow does everything anew', async () => {

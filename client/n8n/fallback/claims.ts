@@ -12,8 +12,8 @@ import { NodeMarks } from './nodeMarks';
 /** The table that is made when the user names none. */
 export const FALLBACKS_TABLE = 'Bot Gateway Fallbacks';
 
-/** Each key takes two marks: one that it has begun, one how it ended. */
-const MARKS_PER_KEY = 2;
+/** Each key takes up to three marks: one that it has begun, one for the window before, one how it ended. */
+const MARKS_PER_KEY = 3;
 
 /** The day in the workflow's time zone. */
 export const dayOf = (context: IExecuteFunctions, now: Date): string =>

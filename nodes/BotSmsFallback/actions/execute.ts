@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { noted } from '../../../client/fallback/claims';
+import { takeBack } from '../../../client/fallback/sms';
 import { InvalidInput } from '../../../client/model/error';
 import { failing, together } from '../../../client/n8n/together';
 import { readWord } from '../../../client/n8n/read/parameters';
@@ -31,9 +32,14 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 	if ('failure' in opened) return byOutcome(await together(context, failing(opened.failure)));
 	const { run, operation } = opened;
 	const { session, use } = run;
-	const items = await operation(context, run).finally(async () => {
-		session.notes.add(await noted(use.claims.settle()));
-	});
+	const items = await operation(context, run)
+		.catch(async (failure: unknown) => {
+			session.notes.add(await takeBack(use));
+			throw failure;
+		})
+		.finally(async () => {
+			session.notes.add(await noted(use.claims.settle()));
+		});
 	const hints = session.notes.toHints();
 	if (hints.length > 0) context.addExecutionHints(...hints);
 	return byOutcome(items);

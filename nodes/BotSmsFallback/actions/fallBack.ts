@@ -18,6 +18,7 @@ export function fallBack(run: Run): ItemWork<ReceiptRequest> {
 	const lookup = new Lookup(session.gateway, session.line);
 	return {
 		done: 'decided',
+		anew: (output) => output.some(({ json: { key } }) => use.handed.has(String(key))),
 		read: (item) => readRequest(run, lookup, item),
 		known: ({ report: { service, recipient, messageId }, key }) => ({
 			service,

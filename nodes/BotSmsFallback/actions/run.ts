@@ -40,6 +40,7 @@ export async function openRun(context: IExecuteFunctions): Promise<Run> {
 	const use: Use = {
 		claims,
 		budget,
+		handed: new Map(),
 		phones: await openPhones(),
 		now: () => new Date(),
 		...(road && { road }),

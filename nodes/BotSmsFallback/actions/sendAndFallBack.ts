@@ -24,6 +24,7 @@ export function sendAndFallBack(run: Run): ItemWork<SendRequest> {
 	const { session, use, inTurn } = run;
 	return {
 		done: 'sent',
+		anew: (output) => output.some(({ json: { key } }) => use.handed.has(String(key))),
 		read: (item) => readRequest(run, item),
 		final: mayHaveBeenSent,
 		lane: ({ address }) => `${address.bot ?? ''}/${address.recipient.form}/${address.recipient.value}`,
