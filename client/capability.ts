@@ -63,6 +63,10 @@ export const unsupported = (gateway: Gateway, operation: OperationName): Invalid
 export const hasTrackedLinks = ({ sendMessage, secret, receiver }: Gateway): boolean =>
 	sendMessage !== undefined && secret !== undefined && receiver !== undefined;
 
+/** Whether a question can be answered by pressing a button inside the chat. */
+export const canBePressed = ({ can, receiver, answerPress }: Gateway): boolean =>
+	can.carriedAddresses !== undefined && receiver?.pressOf !== undefined && answerPress !== undefined;
+
 /**
  * What can start a workflow: what the service tells, and clicks on tracked links, which no service has to tell.
  * @param way only what comes that way

@@ -343,6 +343,8 @@ export interface Capabilities {
 	registrations?: { atOnce: number; idPrefix: string };
 	/** Contacts that one import takes; one when left out. */
 	importedAtOnce?: number;
+	/** Addresses that a message can carry unseen and that come back with a press of its buttons; none when left out. */
+	carriedAddresses?: number;
 	/** Whether a button can have a style. */
 	buttonStyles?: true;
 	/** Whether a message that was prepared in the service's console can be sent. */

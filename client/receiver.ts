@@ -152,6 +152,14 @@ export interface Door {
 	arrivals(request: Callback, now: Date): Arrival[];
 }
 
+/** A press of a button under a message of the bot's own. */
+export interface Pressed {
+	pressId: string;
+	data: string;
+	/** What the message carries; see Message.carried. Empty where the service does not tell it any more. */
+	carried: readonly string[];
+}
+
 /** How a service receives: all that the trigger knows about it. */
 export interface Receiver {
 	/** What can arrive at all. */
@@ -164,6 +172,8 @@ export interface Receiver {
 	whose?(line: Line): Promise<NonNullable<Receipt['bot']>>;
 	/** Pure. Never throws: what it cannot read becomes an event with `error`. */
 	read(update: unknown, about: Reading): BotEvent[];
+	/** The press in an update, where messages can carry addresses. Pure; never throws. */
+	pressOf?(update: unknown, bot: Reading['bot']): Pressed | undefined;
 	/** What kind of chat an id means; a person's, where this is left out. */
 	chatType?(id: string): EventChat['type'];
 	/** A filter in the service's own language, for those who know it. */

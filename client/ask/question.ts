@@ -1,5 +1,5 @@
 /** A question to a person, the answers it may get, and how an answer travels in a link. */
-import type { Button, ButtonRows } from '../model/button';
+import type { ButtonRows } from '../model/button';
 
 export const RESPONSE_TYPES = ['approval', 'choices', 'freeText'] as const;
 
@@ -42,29 +42,35 @@ export interface AnswerQuery {
 	choice?: string;
 }
 
-/** The buttons under a question: each leads to a page where the answer is confirmed. */
-export function buttonsFor(
-	question: Question,
-	asked: Pick<AnswerQuery, 'question' | 'item'>,
-	sign: Sign,
-): ButtonRows {
-	const button = (text: string, answer: Partial<AnswerQuery>): Button => ({
-		kind: 'url',
-		text,
-		url: sign({ ...asked, ...answer }),
-	});
+/** What a question that is asked has of its own. */
+export type Asked = Pick<AnswerQuery, 'question' | 'item'>;
+
+/** One button's text, and the answer that it gives. */
+export interface Offer {
+	text: string;
+	answer: Partial<AnswerQuery>;
+}
+
+/** The buttons under a question, in rows. */
+export function offersOf(question: Question): Offer[][] {
 	switch (question.type) {
 		case 'approval': {
 			const { approve, decline } = question;
-			const no = decline === undefined ? [] : [button(decline, { approved: 'false' })];
-			return [[button(approve, { approved: 'true' }), ...no]];
+			const no = decline === undefined ? [] : [{ text: decline, answer: { approved: 'false' } }];
+			return [[{ text: approve, answer: { approved: 'true' } }, ...no]];
 		}
 		case 'choices':
-			return question.choices.map(({ label, value }) => [button(label, { choice: value })]);
+			return question.choices.map(({ label, value }) => [{ text: label, answer: { choice: value } }]);
 		case 'freeText':
-			return [[button(question.button, {})]];
+			return [[{ text: question.button, answer: {} }]];
 	}
 }
+
+/** The same as links: each leads to a page where the answer is confirmed. */
+export const buttonsFor = (question: Question, asked: Asked, sign: Sign): ButtonRows =>
+	offersOf(question).map((row) =>
+		row.map(({ text, answer }) => ({ kind: 'url', text, url: sign({ ...asked, ...answer }) })),
+	);
 
 /** What comes out when nobody answers in time. */
 export function unanswered(type: ResponseType): Answer {

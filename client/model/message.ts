@@ -83,6 +83,11 @@ export interface Message {
 	media?: Media;
 	template?: Template;
 	location?: Location;
+	/**
+	 * Addresses that nobody sees, and that come back with every press of a button under the message; see
+	 * Receiver.pressOf. Only where the service can carry them: Capabilities.carriedAddresses.
+	 */
+	carried?: readonly string[];
 	buttons: ButtonRows;
 	options: MessageOptions;
 	leeway: Leeway;

@@ -1,4 +1,5 @@
 import type { Capabilities } from '../gateway';
+import { MOST_CARRIED } from './carried';
 import { CAPTION_LIMIT, TEXT_LIMIT } from './limits';
 
 /** What the Bot API can do. Source: core.telegram.org/bots/api, 10.3. */
@@ -15,6 +16,7 @@ export const capabilities: Capabilities = {
 	mediaFrom: ['url', 'fileId', 'file'],
 	location: true,
 	options: ['silent', 'protect', 'topicId', 'replyTo', 'linkPreview', 'keyboard'],
+	carriedAddresses: MOST_CARRIED,
 	buttonStyles: true,
 	tellsUnreached: true,
 	furthestStatus: {
@@ -27,6 +29,7 @@ export const capabilities: Capabilities = {
 	},
 	assumptions: [
 		'The sorting of refusals into reasons is ours; Telegram’s own words are always in the details',
+		'A link under a zero-width character comes back with a press for as long as Telegram shows the bot the message; after how long it is “too old”, Telegram does not say',
 		'A username that ends in “bot” is taken for a bot, since Telegram asks that ending of bots',
 	],
 };

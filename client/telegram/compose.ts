@@ -11,6 +11,7 @@ import type {
 } from '../model/message';
 import { splitText } from '../text/split';
 import { toReplyMarkup } from './buttons';
+import { bytesOf, withCarried } from './carried';
 import { CAPTION_LIMIT, excess, isEmpty, RAW_LIMIT, TEXT_LIMIT } from './limits';
 
 /** One call that a message becomes. The chat is added when it is sent. */
@@ -20,6 +21,10 @@ export interface Step {
 	files?: Record<string, BinaryFile>;
 	/** The text in it and the payload's field that holds it, for sending it again as plain text. */
 	text: { field: 'text' | 'caption'; value: string };
+	/** Addresses that stand unseen in the text. */
+	carried?: readonly string[];
+	/** Set where the markup was taken out of it already. */
+	plain?: true;
 }
 
 const PARSE_MODES: Record<TextFormat, string | undefined> = {
@@ -62,7 +67,9 @@ export function compose(message: Message): Step[] {
 	return texts.map((text, index) => {
 		const first = index === 0;
 		const last = index === texts.length - 1;
-		const step = first ? firstStep(message, text) : textStep(text, message);
+		const { carried = [] } = message;
+		const step =
+			last && carried.length > 0 ? carryingStep(message, text, first, carried) : stepOf(message, text, first);
 		return {
 			...step,
 			payload: {
@@ -75,13 +82,24 @@ export function compose(message: Message): Step[] {
 	});
 }
 
+const stepOf = (message: Message, text: string, first: boolean): Step =>
+	first ? firstStep(message, text) : textStep(text, message);
+
+/** The addresses must not be previewed: whoever looks at a page behind one would show what is meant to be unseen. */
+function carryingStep(message: Message, text: string, first: boolean, carried: readonly string[]): Step {
+	const { text: written, format } = withCarried(text, message.format, carried);
+	const options: MessageOptions = { ...message.options, linkPreview: 'off' };
+	const step = stepOf({ ...message, format, options }, written, first);
+	return { ...step, text: { ...step.text, value: text }, carried };
+}
+
 function firstStep(message: Message, text: string): Step {
 	if (message.media) return mediaStep(message.media, text, message.format);
 	return message.location ? placeStep(message.location) : textStep(text, message);
 }
 
 /** The texts of the parts; one empty text for a medium or a place without a caption. */
-function textsOf({ text, format, media, location, leeway }: Message): string[] {
+function textsOf({ text, format, media, location, leeway, carried = [] }: Message): string[] {
 	const empty = isEmpty(text, format);
 	if ((media ?? location) && empty) return [''];
 	if (empty) throw new InvalidInput('Text', 'is empty', 'Give a text, or attach a file');
@@ -101,13 +119,17 @@ function textsOf({ text, format, media, location, leeway }: Message): string[] {
 			'unsupported',
 		);
 	}
-	const limit = media ? CAPTION_LIMIT : TEXT_LIMIT;
+	const limit = (media ? CAPTION_LIMIT : TEXT_LIMIT) - carried.length;
 	const tooLong = excess(text, format, limit);
 	if (tooLong === undefined) return [text];
 	if (leeway.longText === 'refuse') {
 		throw new InvalidInput('Text', tooLong, 'Shorten it, or set Long Text to Split');
 	}
-	return splitText(text, format, { limit: TEXT_LIMIT, firstLimit: limit, maxBytes: RAW_LIMIT });
+	return splitText(text, format, {
+		limit: TEXT_LIMIT - carried.length,
+		firstLimit: limit,
+		maxBytes: RAW_LIMIT - bytesOf(carried),
+	});
 }
 
 function textStep(text: string, { format, options }: Message): Step {

@@ -5,6 +5,7 @@ import { call } from './call';
 import { download } from './download';
 import { TELEGRAM_EVENTS } from './kinds';
 import { polling } from './polling';
+import { pressOf } from './press';
 import { compileQuery } from './query';
 import { readUpdate } from './updates';
 import { webhook } from './webhook';
@@ -23,6 +24,7 @@ export const receiver: Receiver = {
 	webhook,
 	whose,
 	read: readUpdate,
+	pressOf,
 	chatType: (id) => (id.startsWith('-') ? 'group' : 'private'),
 	nativeFilter: {
 		label: 'grammY Filter Query',

@@ -1,10 +1,12 @@
 import type { Address, Line } from '../gateway';
+import { isObject } from '../http/json';
 import { PartlySent, Rejected, Unreachable } from '../model/error';
 import type { Message } from '../model/message';
 import type { Receipt } from '../model/receipt';
 import { toPlain } from '../text/plain';
 import { call } from './call';
-import { compose, type Step } from './compose';
+import { carriedIn, withCarried } from './carried';
+import { compose, parseMode, type Step } from './compose';
 import { isBrokenFormat, migratedTo } from './errors';
 import { CAPTION_LIMIT, TEXT_LIMIT } from './limits';
 import { paceOf } from './pace';
@@ -27,8 +29,13 @@ export async function sendMessage(line: Line, { recipient }: Address, message: M
 		if ('failure' in settled) throw brokenOff(settled.failure, results, steps.length, recipient, line);
 		results.push(settled.result);
 	}
+	if (!carriesAll(results.at(-1), message))
+		delivery.note('Telegram did not keep the answers in the message, so its buttons cannot be answered');
 	return toReceipt(recipient, results, delivery.notes, line.now());
 }
+
+const carriesAll = (result: unknown, { carried = [] }: Message): boolean =>
+	carried.length === 0 || (isObject(result) && carriedIn(result).length === carried.length);
 
 /** Sends the steps of one message, and keeps what it had to change on the way. */
 class Delivery {
@@ -82,7 +89,7 @@ class Delivery {
 			return step;
 		}
 		const { brokenFormat } = this.message.leeway;
-		if (isBrokenFormat(failure) && brokenFormat === 'plain' && 'parse_mode' in step.payload) {
+		if (isBrokenFormat(failure) && brokenFormat === 'plain' && 'parse_mode' in step.payload && !step.plain) {
 			this.note('The markup could not be read, so the text was sent as plain text');
 			return asPlain(step, this.message);
 		}
@@ -93,8 +100,12 @@ class Delivery {
 function asPlain(step: Step, { format }: Message): Step {
 	const { field, value } = step.text;
 	const { parse_mode: _, ...payload } = step.payload;
-	const limit = field === 'caption' ? CAPTION_LIMIT : TEXT_LIMIT;
-	return { ...step, payload: { ...payload, [field]: toPlain(value, format, limit) } };
+	const { carried = [] } = step;
+	const limit = (field === 'caption' ? CAPTION_LIMIT : TEXT_LIMIT) - carried.length;
+	const plain = toPlain(value, format, limit);
+	if (carried.length === 0) return { ...step, payload: { ...payload, [field]: plain } };
+	const { text, format: written } = withCarried(plain, 'plain', carried);
+	return { ...step, payload: { ...payload, ...parseMode(written), [field]: text }, plain: true };
 }
 
 /** After the first part of a split message went out, the failure has to say so. */

@@ -18,6 +18,7 @@ import { Turns } from '../../client/turns';
 import { placeOf } from './place';
 import { findPoller, LONGEST_WAIT } from './poll';
 import { prepare } from './prepare';
+import { answered, isAnswer, type Desk } from './question';
 import { readSetup, type Setup } from './read';
 import { registryOf } from './registry';
 
@@ -43,17 +44,17 @@ async function open(context: ITriggerFunctions): Promise<ITriggerResponse | unde
 }
 
 /** One activation of the trigger. */
-class Session {
+class Session implements Desk {
 	private readonly wants: Listener['wants'];
-	private readonly line: Line;
+	readonly line: Line;
 	private readonly registry: ReturnType<typeof registryOf>;
 	private readonly turns = new Turns();
 	private closed = false;
 	private poller: Poller | undefined;
 
 	constructor(
-		private readonly context: ITriggerFunctions,
-		private readonly setup: Setup,
+		readonly context: ITriggerFunctions,
+		readonly setup: Setup,
 		private readonly polling: Polling,
 	) {
 		this.wants = compileFilter(setup.filter, setup.receiver);
@@ -115,15 +116,17 @@ class Session {
 			line: listeningLineOf(context, setup.gateway),
 			wanted: setup.filter.events,
 			once: false,
-			wants: this.wants,
+			wants: (event) => isAnswer(setup, event) || this.wants(event),
 			take: async (event, key) => await this.take(event, `${account}/${this.id}/${key}`),
 			log: (line) => this.log(line),
 			tell: (obstacle) => this.tell(obstacle),
 		};
 	}
 
-	private async take(event: BotEvent, key: string): Promise<boolean> {
+	private async take(given: BotEvent, key: string): Promise<boolean> {
 		const { context, setup, line, registry } = this;
+		const event = isAnswer(setup, given) ? await answered(given, this) : given;
+		if (!event || !this.wants(event)) return true;
 		// what one person does starts the workflow in that order, although preparing may take longer for the first
 		const item = await this.turns.take(
 			event.chat?.id ?? key,

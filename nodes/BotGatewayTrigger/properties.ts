@@ -53,6 +53,14 @@ export const properties = (): INodeProperties[] => [
 		description: 'Whether to return a simplified version of the response instead of the raw data',
 	},
 	options(servicesWhere(({ receiver }) => receiver?.download !== undefined)),
+	// where this n8n takes answers to questions: nothing else tells a trigger
+	{
+		displayName: 'Resume URL',
+		name: 'resumeUrl',
+		type: 'hidden',
+		default: '={{ $execution.resumeUrl }}',
+		description: 'Where the runs of this n8n wait for answers',
+	},
 ];
 
 const receiving = (make: (gateway: Gateway, receiver: Receiver) => INodeProperties[]): INodeProperties[] =>

@@ -4,12 +4,14 @@ import { NodeOperationError } from 'n8n-workflow';
 
 import { compileFilter } from '../../client/events/filter';
 import { InvalidInput } from '../../client/model/error';
+import type { BotEvent } from '../../client/model/event';
 import { toNodeError } from '../../client/n8n/fault';
 import { hasBegun } from '../../client/poller/begun';
 import { lineOf, listeningLineOf } from '../../client/n8n/line';
 import { placeOf } from './place';
 import { findPoller, LONGEST_WAIT } from './poll';
 import { prepare } from './prepare';
+import { isAnswer } from './question';
 import { readSetup } from './read';
 import { registryOf } from './registry';
 
@@ -37,7 +39,9 @@ async function waited(context: IExecuteFunctions): Promise<INodeExecutionData[]>
 	const { polling } = setup.receiver;
 	if (setup.onlyClicks) throw notTried();
 	if (setup.byWebhook || !polling) return context.getInputData();
-	const wants = compileFilter(setup.filter, setup.receiver);
+	const fits = compileFilter(setup.filter, setup.receiver);
+	// answers to questions are for workflows that are active
+	const wants = (event: BotEvent): boolean => !isAnswer(setup, event) && fits(event);
 	const line = lineOf(context, setup.gateway, LONGEST_WAIT);
 	const registry = registryOf(context, setup);
 	const { poller } = await findPoller(context, setup, polling, line);

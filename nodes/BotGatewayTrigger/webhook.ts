@@ -11,6 +11,7 @@ import { requestOf, wireOf } from '../../client/n8n/wire';
 import type { Answer, Arrival, Door, Reading } from '../../client/receiver';
 import type { Memory } from './hooks';
 import { prepare } from './prepare';
+import { answered, isAnswer } from './question';
 import { readSetup, type Setup } from './read';
 import { registryOf } from './registry';
 
@@ -57,7 +58,12 @@ async function started(
 ): Promise<IWebhookResponseData> {
 	const wants = compileFilter(setup.filter, setup.receiver);
 	const registry = registryOf(context, setup);
-	const wanted = events.filter(wants);
+	const left = await Promise.all(
+		events.map(async (event) =>
+			isAnswer(setup, event) ? await answered(event, { context, setup, line }) : event,
+		),
+	);
+	const wanted = left.filter((event) => event !== undefined).filter(wants);
 	if (wanted.length === 0) return answer(context, door.accepted);
 	const items = await Promise.all(
 		wanted.map(async (event) => await prepare(event, { context, setup, line, registry })),

@@ -3,7 +3,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import { chooseCredentials, readExamples } from '../../tools/demo/examples';
 import { API_KEY, gatewayNode, stageSmsc, stageTelegram, to, TOKEN, workflowOf } from './gateway';
 import type { TelegramStage } from './gateway';
-import { discard, errorOf, itemsOf, OWNER, ownN8n, PACKAGE, sharedN8n, sleep } from './n8n';
+import { chain, discard, errorOf, itemsOf, node, OWNER, ownN8n, PACKAGE, sharedN8n, sleep } from './n8n';
 import type { Execution, N8nClient } from './n8n';
 
 const n8n = sharedN8n();
@@ -342,6 +342,222 @@ function loop() {
 		},
 	};
 }
+
+describe('a question that is answered in the chat', () => {
+	const workflows: string[] = [];
+
+	afterEach(async () => {
+		for (const id of workflows.splice(0)) await n8n.deactivate(id);
+	});
+
+	interface Listening {
+		telegram: TelegramStage;
+		/** The workflow that hears of presses. */
+		listener: string;
+	}
+
+	let bots = 0;
+
+	/** A bot of its own, whose presses come to an active workflow. */
+	async function listen(parameters: INodeParameters = {}, at: N8nClient = n8n): Promise<Listening> {
+		bots += 1;
+		const token = `71100000${bots}:AAHask-secret-secret-secret-secret-secret`;
+		const bot = place.telegram.addBot({ token, username: `ask${bots}_bot`, firstName: `Ask ${bots}` });
+		bot.addPerson({ id: 42, firstName: 'Ann' });
+		const data = { accessToken: token, apiRoot: place.telegram.url, environment: 'production' };
+		const credential = await at.createCredential(`Ask ${bots}`, 'botGatewayTelegramApi', data);
+		const stage = { ...place, bot, credential };
+		return { telegram: stage, listener: await hear(stage, parameters, at) };
+	}
+
+	async function hear(
+		{ credential }: TelegramStage,
+		parameters: INodeParameters = {},
+		at: N8nClient = n8n,
+	): Promise<string> {
+		const start = node(
+			'Trigger',
+			`${PACKAGE}.botGatewayTrigger`,
+			{ service: 'telegram', receive: 'polling', events: ['message', 'buttonPressed'], ...parameters },
+			{ credentials: [credential] },
+		);
+		const work = node('Work', 'n8n-nodes-base.noOp');
+		const draft = { name: 'listen', nodes: [start, work], connections: chain(start, work) };
+		const { id } = await at.createWorkflow(draft);
+		await at.activate(id);
+		if (at === n8n) workflows.push(id);
+		return id;
+	}
+
+	/** Presses the button with this label, under the last message or an earlier one; what the person is told. */
+	async function press({ bot }: TelegramStage, label: string, back = 1): Promise<string> {
+		const before = bot.answered.length;
+		bot.tap(bot.sent.at(-back)?.messageId ?? 0, label, { chatId: 42 });
+		await n8n.until(() => bot.answered.length > before, { what: 'an answer to the press' });
+		return bot.answered.at(-1)?.text ?? '';
+	}
+
+	/** What started the workflow that listens. */
+	async function started(id: string, at: N8nClient = n8n): Promise<Array<Record<string, unknown>>> {
+		const { data } = await at.call<{ data: Execution[] }>(
+			'GET',
+			`/api/v1/executions?workflowId=${id}&includeData=true`,
+		);
+		return data.map((execution) => itemsOf(execution, 'Trigger')[0]?.json as Record<string, unknown>);
+	}
+
+	const byPress = { answerBy: 'press' };
+
+	it('hears of one press, says so, and starts no workflow for it', async () => {
+		const { telegram, listener } = await listen();
+		const { id } = await ask(byPress, [{ order: 7 }], n8n, telegram);
+		const sent = telegram.bot.sent.at(-1);
+		expect(sent?.text?.replaceAll('\u200B', '')).toBe('May we deliver <today>? שלום 🎉');
+		expect(linksOf(telegram)).toEqual({ Approve: undefined, Decline: undefined });
+		expect(await press(telegram, 'Approve')).toBe('Thank you, your answer has arrived.');
+		expect(await ended(id)).toMatchObject({
+			order: 7,
+			data: { approved: true, timedOut: false, message: { messageId: String(sent?.messageId) } },
+		});
+		expect(await press(telegram, 'Decline')).toContain('answered already');
+		expect(await ended(id)).toMatchObject({ data: { approved: true } });
+		expect(await started(listener)).toEqual([]);
+	});
+
+	it('takes a choice, in whatever format and words', async () => {
+		const { telegram } = await listen({ filters: { keyword: 'something else' } });
+		const choices = {
+			choice: [
+				{ label: 'Завтра', value: 'до 10:00 & (позже)' },
+				{ label: 'اليوم', value: '' },
+			],
+		};
+		const { id } = await ask(
+			{
+				...byPress,
+				responseType: 'choices',
+				choices,
+				message: '*When*? \\(soon\\)',
+				format: 'markdownV2',
+				options: { noticeText: 'Спасибо!' },
+			},
+			[{}],
+			n8n,
+			telegram,
+		);
+		expect(await press(telegram, 'Завтра')).toBe('Спасибо!');
+		expect(await ended(id)).toMatchObject({ data: { choice: 'до 10:00 & (позже)' } });
+	});
+
+	it('is taken once, although two workflows hear of the press', async () => {
+		const { telegram, listener } = await listen();
+		const other = await hear(telegram);
+		const { id } = await ask(byPress, [{}], n8n, telegram);
+		expect(await press(telegram, 'Decline')).toContain('has arrived');
+		expect(await ended(id)).toMatchObject({ data: { approved: false } });
+		expect(telegram.bot.answered).toHaveLength(1);
+		expect([...(await started(listener)), ...(await started(other))]).toEqual([]);
+	});
+
+	it('is each its own when several are open', async () => {
+		const { telegram } = await listen();
+		const first = await ask(byPress, [{ n: 1 }], n8n, telegram);
+		const second = await ask(byPress, [{ n: 2 }], n8n, telegram);
+		await press(telegram, 'Decline', 2);
+		expect(await ended(first.id)).toMatchObject({ n: 1, data: { approved: false } });
+		expect(await statusOf(second.id)).toBe('waiting');
+		await press(telegram, 'Approve');
+		expect(await ended(second.id)).toMatchObject({ n: 2, data: { approved: true } });
+	});
+
+	it('leaves every other button to the workflow, and a changed answer too', async () => {
+		const { telegram, listener } = await listen();
+		const { id } = await ask(byPress, [{}], n8n, telegram);
+		const { bot } = telegram;
+		const messageId = bot.sent.at(-1)?.messageId ?? 0;
+		bot.press(messageId, 'order:1', { chatId: 42 });
+		await n8n.until(async () => (await started(listener)).length === 1, { what: 'the ordinary press' });
+		expect((await started(listener))[0]).toMatchObject({
+			event: 'buttonPressed',
+			button: { data: 'order:1' },
+		});
+		expect((await started(listener))[0]).not.toHaveProperty('error');
+
+		// as if somebody had changed what stands in the message
+		const message = bot.message(42, messageId);
+		for (const entity of message?.entities ?? []) {
+			entity.url = entity.url?.replace('approved=false', 'approved=true&x=1');
+		}
+		expect(await press(telegram, 'Decline')).toContain('could not be taken');
+		await n8n.until(async () => (await started(listener)).length === 2, { what: 'the changed press' });
+		expect((await started(listener)).map(({ error }) => error)).toContain(
+			'The answer to a question could not be taken: n8n did not sign it',
+		);
+		expect(await statusOf(id)).toBe('waiting');
+		await press(telegram, 'Approve');
+		expect(await ended(id)).toMatchObject({ data: { approved: true } });
+	});
+
+	it('never makes n8n call another address', async () => {
+		const { telegram, listener } = await listen();
+		await ask(byPress, [{}], n8n, telegram);
+		const { bot } = telegram;
+		const messageId = bot.sent.at(-1)?.messageId ?? 0;
+		const before = place.telegram.log.length;
+		for (const entity of bot.message(42, messageId)?.entities ?? []) {
+			entity.url = entity.url?.replace('https://answer.invalid', place.telegram.url);
+		}
+		expect(await press(telegram, 'Approve')).toContain('could not be taken');
+		await n8n.until(async () => (await started(listener)).length === 1, { what: 'the press' });
+		const asked = place.telegram.log.slice(before).map(({ path }) => path);
+		expect(asked.filter((path) => !path.startsWith('/bot'))).toEqual([]);
+	});
+
+	it('is over when its time is, and says so', async () => {
+		const { telegram, listener } = await listen();
+		const values = { limitType: 'afterTimeInterval', resumeAmount: 0.02, resumeUnit: 'minutes' };
+		const { id } = await ask({ ...byPress, options: { limitWaitTime: { values } } }, [{}], n8n, telegram);
+		const execution = await n8n.waitExecution(id, ['success'], 100_000);
+		expect(outputOf(execution)).toMatchObject({ data: { approved: false, timedOut: true } });
+		expect(await press(telegram, 'Approve')).toContain('not open any more');
+		expect(await started(listener)).toEqual([]);
+	}, 120_000);
+
+	it('comes by webhook as well', async () => {
+		place.telegram.settings.setWebhookPauseMs = 0;
+		const { telegram, listener } = await listen({ receive: 'webhook' });
+		const { id } = await ask(byPress, [{}], n8n, telegram);
+		expect(await press(telegram, 'Approve')).toContain('has arrived');
+		expect(await ended(id)).toMatchObject({ data: { approved: true } });
+		telegram.bot.press(telegram.bot.sent.at(-1)?.messageId ?? 0, 'order:1', { chatId: 42 });
+		await n8n.until(async () => (await started(listener)).length === 1, { what: 'the ordinary press' });
+		expect((await started(listener))[0]).toMatchObject({ button: { data: 'order:1' } });
+	});
+
+	it('offers no more answers than a message carries', async () => {
+		const choice = Array.from({ length: 21 }, (_, index) => ({ label: `L${index}`, value: `v${index}` }));
+		const { id } = await ask({ ...byPress, responseType: 'choices', choices: { choice } });
+		expect(errorOf(await n8n.waitExecution(id))?.message).toMatch(/Choices are 21/);
+	});
+
+	it('is taken after n8n was killed and started again', async () => {
+		const own = ownN8n();
+		try {
+			await own.start();
+			await own.signIn(OWNER);
+			const { telegram } = await listen({}, own);
+			const { id } = await ask(byPress, [{ order: 8 }], own, telegram);
+			await own.kill();
+			// pressed while nobody listens
+			telegram.bot.tap(telegram.bot.sent.at(-1)?.messageId ?? 0, 'Approve', { chatId: 42 });
+			await own.start();
+			expect(await ended(id, own)).toMatchObject({ order: 8, data: { approved: true } });
+			await own.until(() => telegram.bot.answered.length === 1, { what: 'the notice' });
+		} finally {
+			await discard(own);
+		}
+	}, 120_000);
+});
 
 it('is what the example of a confirmation in two steps needs', async () => {
 	const example = readExamples().find(({ file }) => file === 'two-step-confirmation')?.workflow;

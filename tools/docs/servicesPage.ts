@@ -1,5 +1,5 @@
 /** docs/services.md, written from what the code declares, so that it cannot drift from it. */
-import { eventsOf, has, hasTrackedLinks } from '../../client/capability';
+import { canBePressed, eventsOf, has, hasTrackedLinks } from '../../client/capability';
 import type { Gateway, OperationName } from '../../client/gateway';
 import { WAYS } from '../../client/events/ways';
 import type { Receiver } from '../../client/receiver';
@@ -74,6 +74,7 @@ const LINES: Line[] = [
 	['Longest text', ({ can }) => limit(can.textLimit)],
 	['Longest caption', ({ can }) => (can.media.length === 0 ? '–' : limit(can.captionLimit))],
 	['Buttons', ({ can }) => list(can.buttons)],
+	['Questions answered in the chat', (gateway) => (canBePressed(gateway) ? 'yes' : '–')],
 	['Files', ({ can }) => list(can.media)],
 	['Files from', ({ can }) => list(can.mediaFrom)],
 	['Locations', ({ can }) => (can.location ? 'yes' : '–')],

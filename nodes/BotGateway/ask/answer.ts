@@ -17,6 +17,7 @@ import {
 	type Choice,
 	type ResponseType,
 } from '../../../client/ask/question';
+import { BY_PRESS, TAKEN } from '../../../client/ask/verdict';
 import { isRobot } from '../../../client/links/robots';
 import type { TextFormat } from '../../../client/model/message';
 import { requestOf, wireOf } from '../../../client/n8n/wire';
@@ -49,9 +50,11 @@ export async function answerQuestion(context: IWebhookFunctions): Promise<IWebho
 	const { response } = wireOf(context);
 	for (const [name, value] of Object.entries(PAGE_HEADERS)) response.setHeader(name, value);
 	const data = { ...answer, message: asked.message } as IDataObject;
+	const byPress = request.headers[BY_PRESS] !== undefined;
+	if (byPress) response.setHeader(TAKEN, '1');
 	return {
 		workflowData: [[{ ...item, json: { ...item.json, data }, pairedItem: { item: index } }]],
-		webhookResponse: donePage(textOf(context, 'doneText')),
+		webhookResponse: byPress ? textOf(context, 'noticeText') : donePage(textOf(context, 'doneText')),
 	};
 }
 

@@ -1,5 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { canBePressed } from '../../../client/capability';
+import { servicesWhere } from '../../../client/gateways';
+
 /** n8n makes a tool for human approval out of this node, and knows these parameters by their names. */
 export const questionFields = (): INodeProperties[] => [
 	{
@@ -13,6 +16,12 @@ export const questionFields = (): INodeProperties[] => [
 		description: 'What the person is asked',
 	},
 ];
+
+/** Where a question can be answered inside the chat. */
+const byPress = {
+	service: servicesWhere(canBePressed),
+	responseType: ['approval', 'choices'],
+};
 
 export const responseFields = (): INodeProperties[] => [
 	{
@@ -102,6 +111,30 @@ export const responseFields = (): INodeProperties[] => [
 			},
 		],
 	},
+	{
+		displayName: 'Answer By',
+		name: 'answerBy',
+		type: 'options',
+		displayOptions: { show: byPress },
+		options: [
+			{
+				name: 'Buttons in the Chat',
+				value: 'press',
+				description: 'One press answers, without a page. Needs an active Bot Gateway Trigger.',
+			},
+			{ name: 'Links', value: 'links', description: 'A page opens, where the answer is confirmed' },
+		],
+		default: 'links',
+		description: 'What a press on a button does',
+	},
+	{
+		displayName:
+			'The presses come to a Bot Gateway Trigger: a workflow of this n8n must be active that begins with one for the same bot, with Button Pressed among its events. It is not started by these presses. With Links none is needed',
+		name: 'pressNotice',
+		type: 'notice',
+		displayOptions: { show: { ...byPress, answerBy: ['press'] } },
+		default: '',
+	},
 	// read when the answer comes: n8n shows a waiting node its input only through expressions
 	{
 		displayName: 'Asked Items',
@@ -119,6 +152,7 @@ export const DECLINE = 'Decline';
 export const USUAL_TEXTS = {
 	confirmText: 'Please confirm your answer',
 	doneText: 'Thank you, your answer has arrived. You can close this page.',
+	noticeText: 'Thank you, your answer has arrived.',
 	messageButtonLabel: 'Respond',
 	responseFormButtonLabel: 'Submit',
 } as const;
@@ -137,6 +171,10 @@ const forFreeText = { show: { '/responseType': ['freeText'] } };
 export const questionOptions = (): INodeProperties[] => [
 	textOption('Confirm Text', 'confirmText', 'What the page says above the button that gives the answer'),
 	textOption('Done Text', 'doneText', 'What the page says when the answer has arrived'),
+	{
+		...textOption('Done Notice', 'noticeText', 'What the person sees after pressing a button in the chat'),
+		displayOptions: { show: { '/answerBy': ['press'] } },
+	},
 	{
 		...textOption('Message Button Label', 'messageButtonLabel', 'What the button under the message says'),
 		displayOptions: forFreeText,

@@ -2,12 +2,14 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { endOf, LIMIT_UNITS } from '../../../client/ask/until';
 import {
+	offersOf,
 	RESPONSE_TYPES,
 	toChoice,
 	type Choice,
 	type Question,
 	type ResponseType,
 } from '../../../client/ask/question';
+import type { Gateway } from '../../../client/gateway';
 import { InvalidInput } from '../../../client/model/error';
 import {
 	readChoice,
@@ -17,6 +19,29 @@ import {
 	readWord,
 } from '../../../client/n8n/read/parameters';
 import { APPROVE, DECLINE, USUAL_TEXTS } from './fields';
+
+/** Whether the buttons answer by themselves, instead of leading to a page. @throws InvalidInput for too many of them */
+export function readIsPress(
+	{ can, name }: Gateway,
+	context: IExecuteFunctions,
+	item: number,
+	question: Question,
+): boolean {
+	const most = can.carriedAddresses ?? 0;
+	if (most === 0 || question.type === 'freeText') return false;
+	const of = ['links', 'press'] as const;
+	const by = readChoice(context, item, { name: 'answerBy', label: 'Answer By', of, usual: 'links' });
+	const count = offersOf(question).flat().length;
+	if (by === 'press' && count > most) {
+		throw new InvalidInput(
+			'Choices',
+			`are ${count}, and a message of ${name} carries the answers of ${most} buttons`,
+			'Remove some, or set Answer By to Links',
+			'unsupported',
+		);
+	}
+	return by === 'press';
+}
 
 /** Bytes of a choice's value: it travels in the link. */
 const LONGEST_VALUE = 200;

@@ -3,7 +3,8 @@ import { randomBytes } from 'node:crypto';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { SEND_AND_WAIT_OPERATION, WAIT_INDEFINITELY } from 'n8n-workflow';
 
-import { buttonsFor, unanswered, type ResponseType } from '../../../../client/ask/question';
+import { pressesFor } from '../../../../client/ask/press';
+import { buttonsFor, unanswered, type ResponseType, type Sign } from '../../../../client/ask/question';
 import { deliver, type Handling } from '../../../../client/deliver';
 import type { Gateway } from '../../../../client/gateway';
 import { InvalidInput } from '../../../../client/model/error';
@@ -17,7 +18,7 @@ import { readChoice, readFormat, readOptions } from '../../../../client/n8n/read
 import type { Session } from '../../../../client/n8n/session';
 import { toItems } from '../../../../client/n8n/items';
 import { questionFields, questionOptions, responseFields } from '../../ask/fields';
-import { readEnd, readMessage, readQuestion } from '../../ask/read';
+import { readEnd, readIsPress, readMessage, readQuestion } from '../../ask/read';
 import { operation } from '../operation';
 
 /** A question needs a link to its answer, under the message or in it. */
@@ -89,10 +90,13 @@ class Round {
 		const { options, leeway } = readOptions(context, item);
 		const question = readQuestion(context, item);
 		const asked = { question: this.question, item: String(item) };
+		const sign: Sign = (parameters) => context.getSignedResumeUrl(parameters);
 		const message: Message = {
 			text: readMessage(context, item),
 			format: readFormat(gateway, context, item),
-			buttons: buttonsFor(question, asked, (parameters) => context.getSignedResumeUrl(parameters)),
+			...(readIsPress(gateway, context, item, question)
+				? pressesFor(question, asked, sign)
+				: { buttons: buttonsFor(question, asked, sign) }),
 			options,
 			// where there are no buttons, the links stand in the text
 			leeway: { ...leeway, unsupportedButtons: 'degrade' },
