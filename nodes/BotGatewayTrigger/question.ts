@@ -31,7 +31,7 @@ export async function answered(event: BotEvent, desk: Desk): Promise<BotEvent | 
 	const press = answerIn(receiver.pressOf?.(event.raw, event.bot));
 	if (!press) return event;
 	const verdict = await answers.give(`${gateway.id}/${event.bot?.id ?? ''}/${press.pressId}`, press, {
-		resumeUrl: String(context.getNodeParameter('resumeUrl', '')),
+		resumeUrl: setup.resumeUrl,
 		post: async (address) => await resume(context, address),
 		// the answer counts also when nobody could be told, as when the press is too old by now
 		tell: async (pressId, text) =>

@@ -28,6 +28,8 @@ export interface Setup {
 	overForeign: boolean;
 	/** The table that keeps the subscribers; undefined where the user wants none kept. */
 	registryTable: string | undefined;
+	/** This n8n's address for waiting runs; read here, as n8n evaluates no expression once a trigger listens. */
+	resumeUrl: string;
 }
 
 export function readSetup(get: Get): Setup {
@@ -53,6 +55,7 @@ export function readSetup(get: Get): Setup {
 				: undefined,
 		fallback: languageTag(word(options.languageFallback)) ?? DEFAULT_LANGUAGE,
 		overForeign: (byWebhook ? options.takeOver : options.removeForeign) === true,
+		resumeUrl: word(get('resumeUrl', '')),
 		registryTable: get('useRegistry', false) === true ? word(get('registryTable', '')) : undefined,
 	};
 }
