@@ -161,7 +161,7 @@ export async function startServices(): Promise<Services> {
 			{
 				name: 'eSputnik (emulated)',
 				type: 'botGatewayEsputnikApi',
-				data: { ...ESPUTNIK, host: 'own', baseUrl: esputnik.apiUrl },
+				data: { ...ESPUTNIK, host: 'own', baseUrl: esputnik.apiUrl, webhookSecret: 'demoword' },
 			},
 		],
 		stop: async () => {
