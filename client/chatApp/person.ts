@@ -1,3 +1,4 @@
+import { personById } from '../events/person';
 import { asText, firstText, type JsonObject } from '../http/json';
 import type { EventChat, EventPerson } from '../model/event';
 
@@ -7,15 +8,10 @@ export function personOf({ From, DisplayName, Name, FromUserName }: JsonObject):
 	if (id === null) return null;
 	const username = asText(FromUserName)?.replace(/^@/, '') ?? null;
 	return {
-		id,
-		name: firstText(DisplayName, Name, username) ?? id,
+		...personById(id),
 		// one name, which nobody has taken apart
-		firstName: null,
-		lastName: null,
+		name: firstText(DisplayName, Name, username) ?? id,
 		username,
-		language: null,
-		phone: null,
-		isBot: false,
 	};
 }
 

@@ -1,6 +1,7 @@
 /** What the data export tells, in our words. Pure; reads what is there, whatever is missing or of another type. */
 import { DateTime } from 'luxon';
 
+import { personById } from '../events/person';
 import { asText, isObject, type JsonObject } from '../http/json';
 import { DEFAULT_LANGUAGE } from '../language';
 import type { BotEvent, EventName, EventPerson } from '../model/event';
@@ -94,14 +95,7 @@ function personIn(activity: JsonObject, chatId: string | null): EventPerson | nu
 	const id = chatId ?? name;
 	if (id === null) return null;
 	return {
-		id,
-		name: id,
-		firstName: null,
-		lastName: null,
-		username: null,
-		language: null,
-		phone: null,
-		isBot: false,
+		...personById(id),
 		...(external !== null && !CHAT.test(external) && { externalId: external }),
 	};
 }

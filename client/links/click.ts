@@ -1,5 +1,6 @@
+import { personById } from '../events/person';
 import { DEFAULT_LANGUAGE } from '../language';
-import type { BotEvent, EventPerson } from '../model/event';
+import type { BotEvent } from '../model/event';
 import type { Callback } from '../receiver';
 import { CLICK_QUERY } from './address';
 import type { Link, Seal } from './link';
@@ -43,7 +44,7 @@ export function toEvent(
 		event: 'linkClicked',
 		service,
 		bot: bot === '' ? null : { id: bot, name: null },
-		subscriber: id !== undefined && isPerson ? person(id) : null,
+		subscriber: id !== undefined && isPerson ? personById(id) : null,
 		chat: id === undefined ? null : { id, type: chat, title: null },
 		link: { url, ref, recipient },
 		status: { messageId: null, status: 'clicked', reason: null, description: null },
@@ -53,14 +54,3 @@ export function toEvent(
 		raw: { url, ref, bot, recipient },
 	};
 }
-
-const person = (id: string): EventPerson => ({
-	id,
-	name: id,
-	firstName: null,
-	lastName: null,
-	username: null,
-	language: null,
-	phone: null,
-	isBot: false,
-});

@@ -1,3 +1,4 @@
+import { personById } from '../events/person';
 import type { EventChat, EventPerson } from '../model/event';
 import { recipientOf } from './recipient';
 
@@ -10,14 +11,9 @@ export function personOf(phone: string): EventPerson | null {
 	if (id === '') return null;
 	const { form, value } = recipientOf(id);
 	return {
-		id,
-		name: id,
-		firstName: null,
-		lastName: null,
+		...personById(id),
 		username: form === 'username' ? value : null,
-		language: null,
 		phone: form === 'phone' && /^\d+$/.test(value) ? value : null,
-		isBot: false,
 	};
 }
 
