@@ -11,7 +11,10 @@ const common = {
 		],
 	},
 	// one copy for n8n's engine and our nodes, or `instanceof NodeApiError` would not hold
-	moduleNameMapper: { '^n8n-workflow$': require.resolve('n8n-workflow') },
+	moduleNameMapper: {
+		'^n8n-workflow$': require.resolve('n8n-workflow'),
+		'^fast-check$': '<rootDir>/test/support/seeded.js',
+	},
 };
 
 module.exports = {
