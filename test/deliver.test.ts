@@ -3,22 +3,12 @@ import type { Address, Capabilities, Gateway, Line, Operations } from '../client
 import { InvalidInput, PartlySent, Rejected, Unreachable, type Reason } from '../client/model/error';
 import type { Message } from '../client/model/message';
 import type { Receipt } from '../client/model/receipt';
+import { message as plain } from './support/message';
 
 const NOW = new Date('2026-01-02T03:04:05Z');
 const line: Line = { send: async () => ({ status: 200, headers: {}, body: '' }), now: () => NOW };
 const address: Address = { recipient: { form: 'phone', value: '79990000000' }, bot: 'b1' };
-const message: Message = {
-	text: 'Hello',
-	format: 'plain',
-	buttons: [],
-	options: {},
-	leeway: {
-		longText: 'refuse',
-		unsupportedButtons: 'refuse',
-		brokenFormat: 'refuse',
-		botRecipients: 'refuse',
-	},
-};
+const message = plain();
 const receipt = { service: 'test', status: 'sent', degraded: [] as string[] } as Receipt;
 
 const CAREFUL: Handling = { unknown: 'receipt', refused: 'fail' };

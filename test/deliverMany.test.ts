@@ -3,6 +3,7 @@ import type { Bulk, Capabilities, Gateway, Line } from '../client/gateway';
 import { InvalidInput, Rejected, Unreachable } from '../client/model/error';
 import type { Failure } from '../client/model/outcome';
 import type { Receipt } from '../client/model/receipt';
+import { message as plain } from './support/message';
 
 const line: Line = {
 	send: async () => ({ status: 200, headers: {}, body: '' }),
@@ -37,19 +38,7 @@ const to = (
 	message: Partial<Delivery['message']> = {},
 ): Delivery => ({
 	address: { recipient: { form: 'id', value } },
-	message: {
-		text: value,
-		format: 'plain',
-		buttons: [],
-		options: {},
-		leeway: {
-			longText: 'refuse',
-			unsupportedButtons: 'degrade',
-			brokenFormat: 'refuse',
-			botRecipients: 'refuse',
-		},
-		...message,
-	},
+	message: plain({ text: value, leeway: { unsupportedButtons: 'degrade' }, ...message }),
 	handling: { unknown: 'receipt', refused: 'fail', ...handling },
 });
 

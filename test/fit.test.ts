@@ -3,6 +3,7 @@ import type { Capabilities, Gateway } from '../client/gateway';
 import { InvalidInput } from '../client/model/error';
 import type { Button } from '../client/model/button';
 import type { Message, MessageOptions } from '../client/model/message';
+import { message as plain } from './support/message';
 
 const gatewayWith = (can: Partial<Capabilities>): Gateway => ({
 	id: 'test',
@@ -33,14 +34,7 @@ const gatewayWith = (can: Partial<Capabilities>): Gateway => ({
 const message = (
 	changes: Partial<Message> = {},
 	unsupportedButtons: 'refuse' | 'degrade' = 'refuse',
-): Message => ({
-	text: 'Hello',
-	format: 'plain',
-	buttons: [],
-	options: {},
-	leeway: { longText: 'refuse', unsupportedButtons, brokenFormat: 'refuse', botRecipients: 'refuse' },
-	...changes,
-});
+): Message => plain({ leeway: { unsupportedButtons }, ...changes });
 
 const nothing = gatewayWith({});
 const everything = gatewayWith({

@@ -14,6 +14,7 @@ import { BACKUP_HOST } from '../http/host';
 import { formOf, multipartOf } from '../http/body';
 import { redactText } from '../http/redact';
 import type { HttpAnswer, HttpRequest, Send } from '../http/request';
+import { brokenOff, notReached } from '../http/unanswered';
 
 /** Whoever of n8n's contexts asks: a running node, an opening list, a trigger and its webhook. */
 export type Caller =
@@ -108,22 +109,9 @@ const BROKEN: ReadonlyArray<[RegExp, string]> = [
 function toUnreachable(error: unknown): Unreachable {
 	const seen = describe(error);
 	for (const [shape, code, advice] of NOT_SENT) {
-		if (shape.test(seen)) {
-			return new Unreachable({
-				outcome: 'notSent',
-				code,
-				description: `The service could not be reached (${code})`,
-				advice,
-			});
-		}
+		if (shape.test(seen)) return notReached(code, advice);
 	}
-	const code = BROKEN.find(([shape]) => shape.test(seen))?.[1] ?? 'NO_ANSWER';
-	return new Unreachable({
-		outcome: 'unknown',
-		code,
-		description: `The connection broke off before the service answered (${code})`,
-		advice: 'The request may have been carried out: look at the service before you repeat it',
-	});
+	return brokenOff(BROKEN.find(([shape]) => shape.test(seen))?.[1] ?? 'NO_ANSWER');
 }
 
 /** Everything an error says about itself, to be searched and then thrown away. */

@@ -3,10 +3,13 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import { SETTINGS } from '../../client/chatApp/account';
 import type { Line } from '../../client/gateway';
-import type { Message } from '../../client/model/message';
 import { BotGatewayChatAppApi } from '../../credentials/BotGatewayChatAppApi.credentials';
 import { ChatAppEmulator } from '../emulators/chatApp';
 import { fetchRoad } from '../support/road';
+import { settingsOf } from '../support/settings';
+
+export { failureOf } from '../support/failure';
+export { message } from '../support/message';
 
 /** Odd enough to be found wherever it should not be. */
 export const SECRET = 'DummySecret/of+the=tests0000001';
@@ -56,28 +59,6 @@ export function lineTo(url: string, changes: ICredentialDataDecryptedObject = {}
 	return {
 		send: fetchRoad(new BotGatewayChatAppApi(), stored),
 		now: () => NOW,
-		settings: async () => Object.fromEntries(SETTINGS.map((name) => [name, String(stored[name] ?? '')])),
+		settings: settingsOf(stored, SETTINGS),
 	};
 }
-
-/** A plain text, changed as a test needs it. */
-export const message = (changes: Partial<Message> = {}): Message => ({
-	text: 'Hello',
-	format: 'plain',
-	buttons: [],
-	options: {},
-	leeway: {
-		longText: 'refuse',
-		unsupportedButtons: 'refuse',
-		brokenFormat: 'refuse',
-		botRecipients: 'refuse',
-	},
-	...changes,
-});
-
-/** What a promise rejects with. */
-export const failureOf = async (promise: Promise<unknown>): Promise<unknown> =>
-	await promise.then(
-		() => undefined,
-		(error: unknown) => error,
-	);

@@ -5,8 +5,12 @@ import type { Address, Line } from '../../client/gateway';
 import { esputnik as gateway } from '../../client/esputnik/gateway';
 import type { Message } from '../../client/model/message';
 import { BotGatewayEsputnikApi } from '../../credentials/BotGatewayEsputnikApi.credentials';
+import { message as plain, type MessageChanges } from '../support/message';
 import { fetchRoad } from '../support/road';
+import { settingsOf } from '../support/settings';
 import { EsputnikEmulator } from '../emulators/esputnik';
+
+export { failureOf } from '../support/failure';
 
 /** Odd enough to be found wherever it should not be. */
 export const API_KEY = 'Zx-k3y&w=rd';
@@ -39,34 +43,12 @@ export function lineTo(baseUrl: string, changes: ICredentialDataDecryptedObject 
 	return {
 		send: fetchRoad(new BotGatewayEsputnikApi(), stored),
 		now: () => NOW,
-		settings: async () =>
-			Object.fromEntries(
-				(gateway.settings ?? []).map((name) => [name, String(stored[name as keyof typeof stored] ?? '')]),
-			),
+		settings: settingsOf(stored, gateway.settings),
 	};
 }
 
 export const to = (value: string): Address => ({ recipient: { form: 'id', value } });
 
 /** The prepared message for free text, changed as a test needs it. */
-export const message = (changes: Partial<Message> = {}): Message => ({
-	text: '',
-	format: 'plain',
-	template: { id: String(FREE), parameters: { text: 'Hello' } },
-	buttons: [],
-	options: {},
-	leeway: {
-		longText: 'refuse',
-		unsupportedButtons: 'refuse',
-		brokenFormat: 'refuse',
-		botRecipients: 'refuse',
-	},
-	...changes,
-});
-
-/** What a promise rejects with. */
-export const failureOf = async (promise: Promise<unknown>): Promise<unknown> =>
-	await promise.then(
-		() => undefined,
-		(error: unknown) => error,
-	);
+export const message = (changes: MessageChanges = {}): Message =>
+	plain({ text: '', template: { id: String(FREE), parameters: { text: 'Hello' } }, ...changes });

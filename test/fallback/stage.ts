@@ -11,6 +11,7 @@ import type { Capabilities, Cascade, CostEstimate, Gateway, Line, Sms } from '..
 import { Rejected, Unreachable, type Reason } from '../../client/model/error';
 import type { Message } from '../../client/model/message';
 import type { Receipt } from '../../client/model/receipt';
+import { message } from '../support/message';
 
 export const NOW = new Date('2026-03-01T12:00:00Z');
 export const KEY: Key = { mark: 'order-1', also: [] };
@@ -23,18 +24,7 @@ export const silence = (outcome: 'notSent' | 'unknown'): Unreachable =>
 
 export const line: Line = { send: async () => ({ status: 200, headers: {}, body: '' }), now: () => NOW };
 
-export const MESSAGE: Message = {
-	text: 'Your order is ready',
-	format: 'plain',
-	buttons: [],
-	options: {},
-	leeway: {
-		longText: 'refuse',
-		unsupportedButtons: 'refuse',
-		brokenFormat: 'refuse',
-		botRecipients: 'refuse',
-	},
-};
+export const MESSAGE = message({ text: 'Your order is ready' });
 
 const receiptOf = (service: string, value: string): Receipt => ({
 	service,

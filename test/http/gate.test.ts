@@ -4,6 +4,7 @@ import { Gate, gateOf } from '../../client/http/gate';
 import type { Pace } from '../../client/http/request';
 import { Rejected } from '../../client/model/error';
 import { JumpingClock } from '../support/clock';
+import { failureOf } from '../support/failure';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -38,15 +39,6 @@ const settle = async (): Promise<void> => {
 
 const pass = async (gate: Gate, work: () => Promise<unknown>, pace: Pace[] = [], patience = PATIENT) =>
 	await gate.pass(work, pace, patience, clock);
-
-/** The failure of a promise that must fail. */
-const failureOf = async (promise: Promise<unknown>): Promise<unknown> =>
-	await promise.then(
-		() => {
-			throw new Error('it should have failed');
-		},
-		(failure: unknown) => failure,
-	);
 
 describe('room', () => {
 	it('lets in as many as there is room for, and the next one when somebody leaves', async () => {

@@ -3,32 +3,26 @@ import { readToken } from '../../client/links/token';
 import { track, type Tracking } from '../../client/links/track';
 import { InvalidInput } from '../../client/model/error';
 import type { Message } from '../../client/model/message';
+import { message as plain } from '../support/message';
 import { NOW, seal } from './stage';
 
 const ADDRESS = 'https://n8n.example/webhook/5f2b/link';
 
-const message = (change: Partial<Message> = {}): Message => ({
-	text: 'See https://shop.example/a and https://shop.example/b',
-	format: 'plain',
-	buttons: [
-		[
-			{ kind: 'url', text: 'Open', url: 'https://shop.example/c' },
-			{ kind: 'callback', text: 'Yes', data: 'yes' },
+const message = (change: Partial<Message> = {}): Message =>
+	plain({
+		text: 'See https://shop.example/a and https://shop.example/b',
+		buttons: [
+			[
+				{ kind: 'url', text: 'Open', url: 'https://shop.example/c' },
+				{ kind: 'callback', text: 'Yes', data: 'yes' },
+			],
+			[
+				{ kind: 'webApp', text: 'App', url: 'https://app.example' },
+				{ kind: 'url', text: 'Chat', url: 'tg://resolve?domain=shop' },
+			],
 		],
-		[
-			{ kind: 'webApp', text: 'App', url: 'https://app.example' },
-			{ kind: 'url', text: 'Chat', url: 'tg://resolve?domain=shop' },
-		],
-	],
-	options: {},
-	leeway: {
-		longText: 'refuse',
-		unsupportedButtons: 'refuse',
-		brokenFormat: 'refuse',
-		botRecipients: 'refuse',
-	},
-	...change,
-});
+		...change,
+	});
 
 const tracked = (change: Partial<Tracking> = {}, from = message()) =>
 	track(

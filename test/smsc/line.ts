@@ -3,10 +3,13 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import type { Address, Line } from '../../client/gateway';
 import { smsc as gateway } from '../../client/smsc/gateway';
-import type { Message } from '../../client/model/message';
 import type { RecipientForm } from '../../client/model/recipient';
 import { BotGatewaySmscApi } from '../../credentials/BotGatewaySmscApi.credentials';
 import { fetchRoad } from '../support/road';
+import { settingsOf } from '../support/settings';
+
+export { failureOf } from '../support/failure';
+export { message } from '../support/message';
 
 /** Odd enough to be found wherever they should not be. */
 export const PASSWORD = 'Zx-pa55&w=rd#1';
@@ -37,8 +40,7 @@ export function lineTo(url: string, changes: ICredentialDataDecryptedObject = {}
 	return {
 		send: fetchRoad(new BotGatewaySmscApi(), stored),
 		now: () => NOW,
-		settings: async () =>
-			Object.fromEntries((gateway.settings ?? []).map((name) => [name, String(stored[name] ?? '')])),
+		settings: settingsOf(stored, gateway.settings),
 	};
 }
 
@@ -46,25 +48,3 @@ export const to = (value: string, form: RecipientForm = 'phone', bot: string | u
 	recipient: { form, value },
 	...(bot !== undefined && { bot }),
 });
-
-/** A plain text, changed as a test needs it. */
-export const message = (changes: Partial<Message> = {}): Message => ({
-	text: 'Hello',
-	format: 'plain',
-	buttons: [],
-	options: {},
-	leeway: {
-		longText: 'refuse',
-		unsupportedButtons: 'refuse',
-		brokenFormat: 'refuse',
-		botRecipients: 'refuse',
-	},
-	...changes,
-});
-
-/** What a promise rejects with. */
-export const failureOf = async (promise: Promise<unknown>): Promise<unknown> =>
-	await promise.then(
-		() => undefined,
-		(error: unknown) => error,
-	);

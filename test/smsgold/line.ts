@@ -4,7 +4,11 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import type { Line } from '../../client/gateway';
 import type { Message } from '../../client/model/message';
 import { BotGatewaySmsgoldApi } from '../../credentials/BotGatewaySmsgoldApi.credentials';
+import { message, type MessageChanges } from '../support/message';
 import { fetchRoad } from '../support/road';
+
+export { failureOf } from '../support/failure';
+export { message };
 
 /** Odd enough to be found wherever it should not be. */
 export const PASSWORD = 'Zx-pa55&w=rd';
@@ -23,28 +27,6 @@ export const lineTo = (url: string, changes: ICredentialDataDecryptedObject = {}
 	now: () => NOW,
 });
 
-/** A plain text, changed as a test needs it. */
-export const message = (changes: Partial<Message> = {}): Message => ({
-	text: 'Hello',
-	format: 'plain',
-	buttons: [],
-	options: {},
-	leeway: {
-		longText: 'refuse',
-		unsupportedButtons: 'refuse',
-		brokenFormat: 'refuse',
-		botRecipients: 'refuse',
-	},
-	...changes,
-});
-
 /** The message for one that may be adapted. */
-export const adaptable = (changes: Partial<Message> = {}): Message =>
-	message({ ...changes, leeway: { ...message().leeway, unsupportedButtons: 'degrade' } });
-
-/** What a promise rejects with. */
-export const failureOf = async (promise: Promise<unknown>): Promise<unknown> =>
-	await promise.then(
-		() => undefined,
-		(error: unknown) => error,
-	);
+export const adaptable = (changes: MessageChanges = {}): Message =>
+	message({ ...changes, leeway: { unsupportedButtons: 'degrade' } });

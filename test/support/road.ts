@@ -7,6 +7,7 @@ import type { ICredentialDataDecryptedObject, ICredentialType, IHttpRequestOptio
 import { BACKUP_HOST } from '../../client/http/host';
 import { formOf, multipartOf } from '../../client/http/body';
 import type { HttpAnswer, HttpRequest, Send } from '../../client/http/request';
+import { brokenOff, notReached } from '../../client/http/unanswered';
 import { Unreachable } from '../../client/model/error';
 
 const DEFAULT_TIMEOUT = 5_000;
@@ -101,21 +102,9 @@ const NOT_SENT: ReadonlyArray<[RegExp, string]> = [
 function toUnreachable(error: unknown): Unreachable {
 	const seen = describe(error);
 	const notSent = NOT_SENT.find(([shape]) => shape.test(seen))?.[1];
-	if (notSent !== undefined) {
-		return new Unreachable({
-			outcome: 'notSent',
-			code: notSent,
-			description: `The service could not be reached (${notSent})`,
-			advice: 'Check the URL in the credential and whether the service is up',
-		});
-	}
-	const code = /TimeoutError|ETIMEDOUT|timeout|aborted/i.test(seen) ? 'TIMEOUT' : 'ECONNRESET';
-	return new Unreachable({
-		outcome: 'unknown',
-		code,
-		description: `The connection broke off before the service answered (${code})`,
-		advice: 'The request may have been carried out: look at the service before you repeat it',
-	});
+	if (notSent !== undefined)
+		return notReached(notSent, 'Check the URL in the credential and whether the service is up');
+	return brokenOff(/TimeoutError|ETIMEDOUT|timeout|aborted/i.test(seen) ? 'TIMEOUT' : 'ECONNRESET');
 }
 
 function describe(error: unknown): string {

@@ -4,11 +4,13 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import type { Line } from '../../client/gateway';
 import type { HttpAnswer, HttpRequest } from '../../client/http/request';
-import type { Leeway, Message } from '../../client/model/message';
 import type { Recipient } from '../../client/model/recipient';
 import { BotGatewayTelegramApi } from '../../credentials/BotGatewayTelegramApi.credentials';
 import { TelegramEmulator, type EmulatedBot } from '../emulators/telegram';
 import { fetchRoad } from '../support/road';
+
+export { failureOf } from '../support/failure';
+export { LEEWAY, message } from '../support/message';
 
 /** Odd enough to be found wherever it should not be. */
 export const TOKEN = '123456:AAsecret-Token_0123456789abcdefghij';
@@ -81,34 +83,6 @@ export function atRest(telegram: TelegramEmulator): void {
 
 export const id = (value: number | string): Recipient => ({ form: 'id', value: String(value) });
 export const named = (value: string): Recipient => ({ form: 'username', value });
-
-export const LEEWAY: Leeway = {
-	longText: 'refuse',
-	unsupportedButtons: 'refuse',
-	brokenFormat: 'refuse',
-	botRecipients: 'refuse',
-};
-
-/** A plain text, changed as a test needs it. */
-export const message = ({ leeway, ...changes }: MessageChanges = {}): Message => ({
-	text: 'Hello',
-	format: 'plain',
-	buttons: [],
-	options: {},
-	leeway: { ...LEEWAY, ...leeway },
-	...changes,
-});
-
-type MessageChanges = Partial<Omit<Message, 'leeway'>> & { leeway?: Partial<Leeway> };
-
-/** What a promise rejects with. */
-export const failureOf = async (promise: Promise<unknown>): Promise<unknown> =>
-	await promise.then(
-		(value) => {
-			throw new Error(`Nothing failed: ${inspect(value)}`);
-		},
-		(error: unknown) => error,
-	);
 
 /** What a function throws. */
 export function thrownBy(work: () => unknown): unknown {

@@ -8,6 +8,7 @@ import { BotGatewayLibreTranslateApi } from '../../credentials/BotGatewayLibreTr
 import { DeepLEmulator } from '../emulators/deepl/emulator';
 import { LibreTranslateEmulator } from '../emulators/libreTranslate/emulator';
 import { spoken } from '../emulators/speech';
+import { failureOf as rejectionOf } from '../support/failure';
 import { fetchRoad } from '../support/road';
 
 const KEY = 'dc88e0f1-deep-secret:fx';
@@ -41,10 +42,7 @@ const libreWith = (apiKey: string, baseUrl = libreServer.url): Carrier =>
 	new LibreTranslate(fetchRoad(new BotGatewayLibreTranslateApi(), { apiKey, baseUrl }));
 
 const failureOf = async (promise: Promise<unknown>): Promise<Rejected | Unreachable> => {
-	const failure: unknown = await promise.then(
-		() => undefined,
-		(error: unknown) => error,
-	);
+	const failure = await rejectionOf(promise);
 	if (failure instanceof Rejected || failure instanceof Unreachable) return failure;
 	throw new Error(`no failure of ours: ${String(failure)}`);
 };

@@ -55,6 +55,25 @@ export class TelegramBench {
 	}
 }
 
+/** Both services, started before the tests of a file and with nothing said before each of them. */
+export function twoBenches(): { t: TelegramBench; s: SmsgoldBench } {
+	const t = new TelegramBench();
+	const s = new SmsgoldBench();
+	beforeAll(async () => {
+		await t.start();
+		await s.start();
+	});
+	afterAll(async () => {
+		await t.stop();
+		await s.stop();
+	});
+	beforeEach(() => {
+		t.telegram.reset();
+		s.smsgold.reset();
+	});
+	return { t, s };
+}
+
 /** An account of the emulated SMSGOLD with two bots. */
 export class SmsgoldBench {
 	readonly smsgold = new SmsgoldEmulator({ user: USER, pass: PASSWORD });

@@ -2,37 +2,12 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { JumpingClock } from '../../support/clock';
 import type { NodeSettings } from '../../support/harness';
-import {
-	ANN,
-	BOB,
-	CID,
-	fromList,
-	id,
-	phone,
-	sendTo,
-	smsgold,
-	SmsgoldBench,
-	telegram,
-	TelegramBench,
-} from './bench';
+import { ANN, BOB, CID, fromList, id, phone, sendTo, smsgold, telegram, twoBenches } from './bench';
 
 const mockClock = new JumpingClock();
 jest.mock('../../../client/n8n/clock', () => ({ clockOf: () => mockClock }));
 
-const t = new TelegramBench();
-const s = new SmsgoldBench();
-beforeAll(async () => {
-	await t.start();
-	await s.start();
-});
-afterAll(async () => {
-	await t.stop();
-	await s.stop();
-});
-beforeEach(() => {
-	t.telegram.reset();
-	s.smsgold.reset();
-});
+const { t, s } = twoBenches();
 
 const GO_ON: NodeSettings = { onError: 'continueRegularOutput' };
 const RETRY: NodeSettings = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };

@@ -12,29 +12,15 @@ import {
 	phone,
 	sendTo,
 	smsgold,
-	SmsgoldBench,
 	telegram,
-	TelegramBench,
+	twoBenches,
 	username,
 } from './bench';
 
 const mockClock = new JumpingClock();
 jest.mock('../../../client/n8n/clock', () => ({ clockOf: () => mockClock }));
 
-const t = new TelegramBench();
-const s = new SmsgoldBench();
-beforeAll(async () => {
-	await t.start();
-	await s.start();
-});
-afterAll(async () => {
-	await t.stop();
-	await s.stop();
-});
-beforeEach(() => {
-	t.telegram.reset();
-	s.smsgold.reset();
-});
+const { t, s } = twoBenches();
 
 /** The `json` of the items at the first output of a run that must succeed. */
 function jsonOf({ outputs, error, run }: NodeRun) {

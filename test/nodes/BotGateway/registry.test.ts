@@ -12,19 +12,7 @@ import { ann, event } from '../../registry/event';
 import { JumpingClock } from '../../support/clock';
 import { Bench, type NodeRun } from '../../support/harness';
 import { fetchRoad } from '../../support/road';
-import {
-	ANN,
-	BOB,
-	fromList,
-	id,
-	PASSWORD,
-	phone,
-	SmsgoldBench,
-	TelegramBench,
-	TOKEN,
-	USER,
-	username,
-} from './bench';
+import { ANN, BOB, fromList, id, PASSWORD, phone, TOKEN, twoBenches, USER, username } from './bench';
 
 const mockClock = new JumpingClock(Date.now());
 jest.mock('../../../client/n8n/clock', () => ({ clockOf: () => mockClock }));
@@ -32,21 +20,9 @@ jest.mock('../../../client/n8n/clock', () => ({ clockOf: () => mockClock }));
 const KEY = 'n8n-api-key-of-the-registry';
 const BOT = TOKEN.split(':')[0] ?? '';
 
-const t = new TelegramBench();
-const s = new SmsgoldBench();
+const { t, s } = twoBenches();
 let n8n: N8nApiEmulator;
-
-beforeAll(async () => {
-	await t.start();
-	await s.start();
-});
-afterAll(async () => {
-	await t.stop();
-	await s.stop();
-});
 beforeEach(async () => {
-	t.telegram.reset();
-	s.smsgold.reset();
 	n8n = await new N8nApiEmulator(KEY).start();
 });
 afterEach(async () => await n8n.stop());

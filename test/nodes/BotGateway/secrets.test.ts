@@ -15,10 +15,9 @@ import {
 	phone,
 	sendTo,
 	smsgold,
-	SmsgoldBench,
 	telegram,
-	TelegramBench,
 	TOKEN,
+	twoBenches,
 } from './bench';
 import { leaksOf } from './leaks';
 
@@ -28,24 +27,15 @@ jest.mock('../../../client/n8n/clock', () => ({ clockOf: () => mockClock }));
 /** The part of a token that is secret, and the whole password. */
 const SECRETS = [TOKEN, TOKEN.split(':')[1] ?? '', PASSWORD];
 
-const t = new TelegramBench();
-const s = new SmsgoldBench();
+const { t, s } = twoBenches();
 const e = new EsputnikBench();
 /** The header that carries eSputnik's key. */
 const KEY = Buffer.from(`user:${PASSWORD}`).toString('base64');
 beforeAll(async () => {
-	await t.start();
-	await s.start();
 	await e.start();
 });
-afterAll(async () => {
-	await t.stop();
-	await s.stop();
-	await e.stop();
-});
+afterAll(async () => await e.stop());
 beforeEach(() => {
-	t.telegram.reset();
-	s.smsgold.reset();
 	e.esputnik.reset();
 	e.thrown.length = 0;
 	t.thrown.length = 0;
