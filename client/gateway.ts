@@ -356,8 +356,11 @@ export interface Capabilities {
 	textInTemplate?: string;
 	/** Set where buttons are drawn elsewhere: a clause that reads on after the service's name, e.g. `has them in …`. */
 	buttonsElsewhere?: string;
-	/** The furthest status the service can ever report, and what that means there. */
-	furthestStatus: { status: DeliveryStatus; note: string };
+	/**
+	 * The furthest status the service can ever report, and what that means there.
+	 * `skips`: what lies on the way to it and is never told, so that nobody waits for it.
+	 */
+	furthestStatus: { status: DeliveryStatus; note: string; skips?: readonly DeliveryStatus[] };
 	/** Operations that it lacks although users would look for them: why, and what to do instead. */
 	missing: Partial<Record<OperationName, string>>;
 	/** What can only be done in the service's own console, and where it stands there: sentences without the last stop. */

@@ -30,6 +30,7 @@ export const capabilities: Capabilities = {
 	duplicatesAre: 'unknown',
 	furthestStatus: {
 		status: 'clicked',
+		skips: ['delivered', 'read'],
 		note: 'a link of the message was opened. Telegram tells bots nothing of delivery or reading, so neither is to be expected; “delivered” beside a status that nobody has named counts as sent',
 	},
 	consoleOnly:

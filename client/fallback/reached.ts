@@ -1,4 +1,4 @@
-import type { Capabilities } from '../gateway';
+import type { Capabilities, Gateway } from '../gateway';
 import { ENDED, PROGRESS, type DeliveryStatus } from '../model/status';
 
 /** What counts as having reached somebody. */
@@ -17,12 +17,20 @@ const LEAST: Record<Exclude<Goal, 'replied'>, DeliveryStatus> = {
 const rankOf = (status: DeliveryStatus): number => PROGRESS.findIndex((one) => one === status);
 
 /** The goals of which the service can ever tell. A reply is known by the registry, whatever the service is. */
-export const goalsOf = ({ furthestStatus }: Capabilities): Goal[] =>
-	GOALS.filter((goal) => goal === 'replied' || rankOf(LEAST[goal]) <= rankOf(furthestStatus.status));
+export const goalsOf = ({ furthestStatus: { status, skips = [] } }: Capabilities): Goal[] =>
+	GOALS.filter(
+		(goal) => goal === 'replied' || (rankOf(LEAST[goal]) <= rankOf(status) && !skips.includes(LEAST[goal])),
+	);
 
-/** What counts where nobody has chosen: that the message arrived, where the service can know that. */
-export const usualGoal = (can: Capabilities): Goal =>
-	goalsOf(can).includes('delivered') ? 'delivered' : 'accepted';
+/** Whether nobody knows of a goal but whoever receives the service's reports: the service cannot be asked. */
+export const isOnlyReported = (goal: Goal, { getStatuses }: Pick<Gateway, 'getStatuses'>): boolean =>
+	goal !== 'accepted' && goal !== 'replied' && getStatuses === undefined;
+
+/** What counts where nobody has chosen: that the message arrived, where the service can be asked about that. */
+export const usualGoal = (gateway: Pick<Gateway, 'can' | 'getStatuses'>): Goal =>
+	goalsOf(gateway.can).includes('delivered') && !isOnlyReported('delivered', gateway)
+		? 'delivered'
+		: 'accepted';
 
 /**
  * What a status says of a goal.

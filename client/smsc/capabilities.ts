@@ -21,6 +21,7 @@ export const capabilities: Capabilities = {
 	tellsUnreached: true,
 	furthestStatus: {
 		status: 'clicked',
+		skips: ['read'],
 		note: 'SMSC calls a message delivered once Telegram took it; nobody learns whether it was read, except by a click on a tracked link in the text',
 	},
 	missing: {

@@ -2,15 +2,23 @@ import { furthest, goalsOf, lastThere, usualGoal, verdictOf } from '../../client
 import type { Capabilities } from '../../client/gateway';
 import type { DeliveryStatus } from '../../client/model/status';
 
-const upTo = (status: DeliveryStatus): Capabilities =>
-	({ furthestStatus: { status, note: '' } }) as Partial<Capabilities> as Capabilities;
+const upTo = (status: DeliveryStatus, ...skips: DeliveryStatus[]): Capabilities =>
+	({ furthestStatus: { status, note: '', skips } }) as Partial<Capabilities> as Capabilities;
+const getStatuses = async () => await Promise.resolve([]);
 
 it('offers only what the service can know, and replies, which the registry knows', () => {
 	expect(goalsOf(upTo('sent'))).toEqual(['accepted', 'replied']);
 	expect(goalsOf(upTo('delivered'))).toEqual(['accepted', 'delivered', 'replied']);
 	expect(goalsOf(upTo('clicked'))).toEqual(['accepted', 'delivered', 'read', 'clicked', 'replied']);
-	expect(usualGoal(upTo('sent'))).toBe('accepted');
-	expect(usualGoal(upTo('read'))).toBe('delivered');
+	expect(goalsOf(upTo('clicked', 'delivered', 'read'))).toEqual(['accepted', 'clicked', 'replied']);
+});
+
+it('waits for what the service can be asked about, where nobody has chosen', () => {
+	expect(usualGoal({ can: upTo('sent'), getStatuses })).toBe('accepted');
+	expect(usualGoal({ can: upTo('read'), getStatuses })).toBe('delivered');
+	expect(usualGoal({ can: upTo('clicked', 'delivered'), getStatuses })).toBe('accepted');
+	// it reports to a webhook only: whoever waits for that here would send an SMS to everybody
+	expect(usualGoal({ can: upTo('read') })).toBe('accepted');
 });
 
 it.each([

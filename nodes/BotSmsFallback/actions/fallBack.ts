@@ -1,7 +1,9 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+
 import { fallBackFor, type ReceiptRequest } from '../../../client/fallback/flow';
 import { keyOfReceipt, keyOfUser } from '../../../client/fallback/key';
 import { Lookup } from '../../../client/fallback/lookup';
-import { goalsOf, isStatus, usualGoal } from '../../../client/fallback/reached';
+import { goalsOf, isOnlyReported, isStatus, usualGoal } from '../../../client/fallback/reached';
 import { readReceipt } from '../../../client/fallback/receipt';
 import type { BotReport } from '../../../client/fallback/result';
 import type { DeliveryStatus } from '../../../client/model/status';
@@ -41,8 +43,16 @@ function readRequest(run: Run, lookup: Lookup, item: number): ReceiptRequest {
 		name: 'reached',
 		label: 'Counts as Reached',
 		of: goalsOf(gateway.can).filter((one) => one !== 'replied' || session.registry !== undefined),
-		usual: usualGoal(gateway.can),
+		usual: usualGoal(gateway),
 	});
+	if (isOnlyReported(goal, gateway) && !hears(context, item)) {
+		throw new InvalidInput(
+			'Counts as Reached',
+			`cannot be “${goal}”: ${gateway.name} cannot be asked what became of a message`,
+			'Put what your workflow has heard of it into the option Later Status, or choose Accepted',
+			'unsupported',
+		);
+	}
 	if (own === '' && report.messageId === null && report.time === '') {
 		throw new InvalidInput(
 			'Receipt',
@@ -65,6 +75,10 @@ function readRequest(run: Run, lookup: Lookup, item: number): ReceiptRequest {
 }
 
 const plain = ({ recipient: { form, value } }: BotReport) => ({ form, value });
+
+/** Whether the workflow tells what became of its messages; an empty word says that nothing has been heard of one. */
+const hears = (context: IExecuteFunctions, item: number): boolean =>
+	'laterStatus' in (context.getNodeParameter('options', item, {}) as IDataObject);
 
 function readLater(word: string): DeliveryStatus | undefined {
 	if (word === '') return undefined;

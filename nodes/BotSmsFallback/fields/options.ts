@@ -52,7 +52,8 @@ export const laterStatusOption = (): INodeProperties => ({
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. delivered',
-	description: 'What the workflow has heard of the message since, such as delivered, read or failed',
+	description:
+		'What the workflow has heard of the message since, such as delivered, read or failed; empty where it has heard nothing',
 });
 
 export const clientIdOption = (): INodeProperties => ({

@@ -1,6 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { goalsOf, usualGoal, type Goal } from '../../../client/fallback/reached';
+import { goalsOf, isOnlyReported, usualGoal, type Goal } from '../../../client/fallback/reached';
 import { gateways } from '../../../client/gateways';
 import type { Gateway } from '../../../client/gateway';
 
@@ -20,6 +20,14 @@ const GOALS: Record<Goal, INodePropertyOptions> = {
 /** What counts as reached, once for each service: only what it can know is offered. */
 export const reachedFields = (): INodeProperties[] => gateways.map(reachedField);
 
+/** What the service tells, and where nobody but the workflow can know of it: sentences without the last stop. */
+function knownOf(gateway: Gateway): string {
+	const { can, name } = gateway;
+	const isToBeHeard = goalsOf(can).some((goal) => isOnlyReported(goal, gateway));
+	const unasked = `${name} cannot be asked, so all but Accepted and Replied need the option Later Status`;
+	return [can.furthestStatus.note, ...(isToBeHeard ? [unasked] : [])].join('. ');
+}
+
 function reachedField(gateway: Gateway): INodeProperties {
 	const goals = goalsOf(gateway.can);
 	const field: INodeProperties = {
@@ -29,7 +37,7 @@ function reachedField(gateway: Gateway): INodeProperties {
 		options: (Object.keys(GOALS) as Goal[]).filter((goal) => goals.includes(goal)).map((goal) => GOALS[goal]),
 		default: 'accepted',
 		displayOptions: { show: { service: [gateway.id] } },
-		description: `From when on no SMS is sent. ${gateway.can.furthestStatus.note}.`,
+		description: `From when on no SMS is sent. ${knownOf(gateway)}.`,
 	};
-	return { ...field, default: usualGoal(gateway.can) };
+	return { ...field, default: usualGoal(gateway) };
 }

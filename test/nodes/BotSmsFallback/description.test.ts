@@ -94,10 +94,18 @@ it('shows every field somewhere, each choice with a default among its values', (
 it('offers as reached only what the service can know', () => {
 	for (const { id, can } of gateways) {
 		const field = shownIn({ service: id, operation: 'fallBack' }).find(({ name }) => name === 'reached');
+		const { status, skips = [] } = can.furthestStatus;
 		expect([id, field && values(field).includes('delivered')]).toEqual([
 			id,
-			['delivered', 'read', 'clicked'].includes(can.furthestStatus.status),
+			['delivered', 'read', 'clicked'].includes(status) && !skips.includes('delivered'),
 		]);
+	}
+});
+
+it('counts nothing as usual of which a fallback would never hear, so that not everybody gets an SMS', () => {
+	for (const { id, getStatuses } of gateways) {
+		const field = shownIn({ service: id, operation: 'fallBack' }).find(({ name }) => name === 'reached');
+		if (!getStatuses) expect([id, field?.default]).toEqual([id, 'accepted']);
 	}
 });
 
