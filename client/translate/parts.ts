@@ -33,7 +33,8 @@ export function partsOf(text: string, format: TextFormat): Part[] {
 	let run: Piece[] = [];
 	let kept: { mark: Mark; raw: string; text: string } | null = null;
 	const flush = (): void => {
-		parts.push(...partsOfRun(run));
+		// one by one: a long text has more of them than a call can have arguments
+		for (const part of partsOfRun(run)) parts.push(part);
 		run = [];
 	};
 	for (const token of tokenize(text, format)) {

@@ -48,7 +48,8 @@ function answered(lines: ReadonlyArray<Wire | Part>, answers: readonly string[])
 	for (const line of lines) {
 		const read = 'kind' in line ? [line] : line.read(line.text === null ? '' : (left.shift() ?? ''));
 		if (!read) return null;
-		parts.push(...read);
+		// one by one: a long line has more of them than a call can have arguments
+		for (const part of read) parts.push(part);
 	}
 	return parts;
 }

@@ -6,6 +6,7 @@ import type { EventName } from '../../client/model/event';
 import type { Line } from '../../client/gateway';
 import type { Arrival } from '../../client/receiver';
 import type { ChatAppEmulator, Queue } from '../emulators/chatApp';
+import { until } from '../support/until';
 import { ANN, failureOf, lineTo, QUEUES, startChatApp } from './line';
 
 let cloud: ChatAppEmulator;
@@ -107,15 +108,17 @@ it('asks only the queues that something is wanted from', async () => {
 it('gives what one queue has at once, and goes on with the question to the other', async () => {
 	cloud.settings.secondMs = 100;
 	const at = line();
-	const from = Date.now();
-	const waiting = ask(at);
-	await new Promise((resolve) => setTimeout(resolve, 100));
+	const stop = new AbortController();
+	const waiting = ask(at, BOTH, stop.signal);
+	await until(() => asked(inbound).length === 1 && asked(status).length === 1, 'both questions');
 	await cloud.say(ANN, 'quick');
 	expect(texts(await waiting)).toEqual(['quick']);
-	expect(Date.now() - from).toBeLessThan(1_500);
+	expect(asked(status)[0]?.ended).toBeUndefined();
 	await cloud.tell('status', { MessageId: 'm', Status: 'Sent' });
-	expect((await ask(at)).map(({ id }) => id)).toEqual(['status/m/sent']);
+	expect((await ask(at, BOTH, stop.signal)).map(({ id }) => id)).toEqual(['status/m/sent']);
 	expect(asked(status)).toHaveLength(1);
+	stop.abort();
+	await until(() => asked(inbound).every(({ ended }) => ended !== undefined), 'the end of all questions');
 });
 
 it('gets again, with the same id, what was not confirmed in time; the old receipt deletes nothing', async () => {
@@ -195,13 +198,14 @@ const neverAborted = (): AbortSignal => new AbortController().signal;
 it('gives up at once when nobody wants it any more, also before it has begun', async () => {
 	cloud.settings.secondMs = 1_000;
 	const stop = new AbortController();
-	const from = Date.now();
+	const questions = () => [...asked(inbound), ...asked(status)];
 	const waiting = failureOf(ask(line(), BOTH, stop.signal));
-	await new Promise((resolve) => setTimeout(resolve, 100));
+	await until(() => questions().length === 2, 'both questions');
 	stop.abort();
 	expect(await waiting).toBeInstanceOf(Unreachable);
 	expect(await ask(line(), BOTH, stop.signal)).toEqual([]);
-	expect(Date.now() - from).toBeLessThan(2_000);
+	await until(() => questions().every(({ ended }) => ended !== undefined), 'the end of both');
+	expect(questions().map(({ ended }) => ended)).toEqual(['left', 'left']);
 });
 
 describe('what a person has to mend', () => {

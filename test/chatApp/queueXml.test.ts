@@ -67,10 +67,7 @@ it('never throws, whatever it is given', () => {
 	);
 });
 
-it('takes no longer than its text is long', () => {
-	const from = Date.now();
+it('goes through a long text once: if each of its parts led through all the rest, this would never end', () => {
 	for (const part of ['<![CDATA[', '<!--', '<?', '<A ', '<Message>', '&#1'])
-		recordsIn(`<Message>${part.repeat(200_000)}`, 'Message');
-	// looked through anew from each of its parts, it would take minutes
-	expect(Date.now() - from).toBeLessThan(10_000);
+		recordsIn(`<Message>${part.repeat(1_000_000)}`, 'Message');
 });

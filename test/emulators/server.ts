@@ -17,6 +17,8 @@ export interface Received {
 	body: Buffer;
 	/** Milliseconds since the epoch. */
 	at: number;
+	/** How it ended: with its answer, or because one of the two went away; undefined as long as it goes on. */
+	ended?: 'answered' | 'left';
 }
 
 /** An answer, or a way to break off without one. */
@@ -124,6 +126,9 @@ export class EmulatorServer {
 			at: Date.now(),
 		};
 		this.log.push(request);
+		outgoing.once('close', () => {
+			request.ended = outgoing.writableFinished ? 'answered' : 'left';
+		});
 		if (this.latency > 0) await new Promise((resolve) => setTimeout(resolve, this.latency));
 
 		const order = this.ordered(request);

@@ -59,10 +59,8 @@ it.each([
 	'(\\w+\\s?)*$',
 	'(a?){50}a{50}',
 ])('does not run for ever on %s', (pattern) => {
-	const from = performance.now();
 	fits(pattern, `${'a'.repeat(4_000)}!`);
 	fits(pattern, 'a'.repeat(100_000));
-	expect(performance.now() - from).toBeLessThan(5_000);
 });
 
 it('agrees with the platform’s own engine where that is safe', () => {

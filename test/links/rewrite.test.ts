@@ -139,11 +139,9 @@ const seen = (text: string, format: TextFormat): string =>
 		.map((token) => ('text' in token ? token.text : ''))
 		.join('');
 
-it('takes time in proportion to the length', () => {
-	const from = performance.now();
+it('goes through a long text once: if each of its links led through all the rest, this would never end', () => {
 	for (const format of ['plain', 'html', 'markdownV2', 'markdown'] as const) {
 		rewriteLinks('https://a.example/b '.repeat(20_000), format, ALL);
 		rewriteLinks(`https://${'(.'.repeat(500_000)}`, format, ALL);
 	}
-	expect(performance.now() - from).toBeLessThan(8_000);
 });

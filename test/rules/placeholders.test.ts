@@ -137,10 +137,8 @@ it('never throws, whatever the text and the person', () => {
 	);
 });
 
-it('reads 5 MB at once', () => {
-	const from = performance.now();
+it('reads 5 MB: if each brace led through all the rest, this would never end', () => {
 	checkPlaceholders('{'.repeat(5_000_000), 'Text');
 	checkPlaceholders('{a '.repeat(1_700_000), 'Text');
 	plain(`{text}${'{first name}'.repeat(400_000)}`, said('x'.repeat(5_000_000)));
-	expect(performance.now() - from).toBeLessThan(5_000);
 });

@@ -61,7 +61,7 @@ it('gives back each id and each error that an answer was written from', () => {
 	);
 });
 
-it('never throws, and takes no long time, whatever comes', () => {
+it('never throws, whatever comes', () => {
 	const piece = fc.constantFrom(
 		'<sms',
 		'<xml_result',
@@ -81,8 +81,9 @@ it('never throws, and takes no long time, whatever comes', () => {
 			expect(() => readSmsAnswer(pieces.join(''))).not.toThrow();
 		}),
 	);
-	const before = Date.now();
-	readSmsAnswer('<sms err="'.repeat(20_000));
-	readSmsAnswer(`<sms ${'a '.repeat(50_000)}`);
-	expect(Date.now() - before).toBeLessThan(1_000);
+});
+
+it('goes through a long answer once: if each piece led through all the rest, this would never end', () => {
+	readSmsAnswer('<sms err="'.repeat(500_000));
+	readSmsAnswer(`<sms ${'a '.repeat(2_500_000)}`);
 });

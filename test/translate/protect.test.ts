@@ -114,16 +114,7 @@ it('puts a space between an address and words that would be read as a part of it
 	expect(translated('Ask @shop_bot now', 'plain', () => 'frag<x id="1"/>jetzt')).toBe('frag @shop_bot jetzt');
 });
 
-it('takes time in proportion to the length, whatever the text is', () => {
-	/** The best of three: others work on this machine, too. */
-	const timeOf = (text: string): number =>
-		Math.min(
-			...[1, 2, 3].map(() => {
-				const started = performance.now();
-				translated(text, 'plain');
-				return performance.now() - started;
-			}),
-		);
+it('goes through a long text once, whatever it is: if each piece led through all the rest, this would never end', () => {
 	for (const piece of [
 		'a.',
 		'a@',
@@ -140,6 +131,6 @@ it('takes time in proportion to the length, whatever the text is', () => {
 		'a-',
 		'{a}',
 	]) {
-		expect([piece, timeOf(piece.repeat(20_000 / piece.length)) < 1_500]).toEqual([piece, true]);
+		translated(piece.repeat(150_000 / piece.length), 'plain');
 	}
 });
