@@ -60,6 +60,7 @@ export const capabilities: Capabilities = {
 		'A recipient is named by the chat ID of Telegram, which is the token that eSputnik keeps. Groups and channels are refused: whether it takes them is not documented',
 		'Text that fills a variable is taken as plain: neither markup nor escaping is documented. Nothing is cut, and over 4,096 characters the receipt says so',
 		'The words of an ERROR beside one recipient are documented for one case only. A token that is not known, or not registered, is read as not subscribed, Forbidden as blocked, not valid as an unknown recipient; other words as a refusal of unknown cause',
+		'A request for many that is refused as a whole with 400 or 413 is taken as one of which nothing was carried out: what is refused in part is documented to come with a good answer. So it is sent again in smaller parts, until only those at fault fail',
 		'No key by which eSputnik would know a repeated send is documented: what broke off is unknown. A “Duplicated request” leaves the message unknown, too',
 		'Of the statuses, only DELIVERED is documented for this request, and SENT, FAILED and CLICKED as what is tracked for Telegram; the others come from a client for its SMS. A word that nobody has named is read by failed and delivered beside it, and delivered counts as sent for a chat of Telegram',
 		'Statuses are asked for by at most 50 ids at a time; what eSputnik does not tell of counts as unknown',

@@ -2,6 +2,7 @@ import type { Bulk, Line, Operations, Sending } from '../gateway';
 import { InvalidInput } from '../model/error';
 import { isFailure, NO_RESULT, type Failure } from '../model/outcome';
 import type { Receipt } from '../model/receipt';
+import { askApart } from './apart';
 import { ask } from './call';
 import { lengthNotes, recipientOf, templateOf, type SmartRecipient } from './compose';
 import type { Verdicts } from './errors';
@@ -25,7 +26,8 @@ const VERDICTS: Verdicts = new Map([
  * Many people by one request. Source: "Send prepared message" (smartsend), which takes 1,000 recipients.
  *
  * A good answer means that the message is in the queue; it goes out within seconds. The service documents no key by
- * which it would know a repetition, so a request without an answer leaves all of it unknown.
+ * which it would know a repetition, so a request without an answer leaves all of it unknown. One that is refused for
+ * what it holds is asked again in parts, so that only those at fault fail.
  */
 export const bulk: Bulk = {
 	most: 1_000,
@@ -33,10 +35,13 @@ export const bulk: Bulk = {
 	send: async (line, sendings) => {
 		const composed = sendings.map(compose);
 		const good = composed.filter((one): one is Composed => !isFailure(one));
-		const receipts = await sendAll(line, good);
+		const receipts =
+			good.length === 0 ? NOBODY : await askApart(good, async (some) => await sendAll(line, some));
 		return composed.map((one) => (isFailure(one) ? one : (receipts.get(one) ?? NO_RESULT)));
 	},
 };
+
+const NOBODY: ReadonlyMap<Composed, Receipt | Failure> = new Map();
 
 export const sendMessage: Operations['sendMessage'] = async (line, address, message) => {
 	const [result = NO_RESULT] = await bulk.send(line, [{ address, message }]);
@@ -61,9 +66,10 @@ function keepInvalid(failure: unknown): InvalidInput {
 	throw failure;
 }
 
-async function sendAll(line: Line, all: readonly Composed[]): Promise<Map<Composed, Receipt | Failure>> {
+/** By one request. They have one message in common. */
+async function sendAll(line: Line, all: readonly Composed[]): Promise<Array<Receipt | Failure>> {
 	const [first] = all;
-	if (!first) return new Map();
+	if (!first) return [];
 	const reading = await ask(line, {
 		method: 'POST',
 		path: `/v1/message/${templateOf(first.message).id}/smartsend`,
@@ -78,12 +84,10 @@ async function sendAll(line: Line, all: readonly Composed[]): Promise<Map<Compos
 		all.map(({ recipient }) => recipient.locator),
 	);
 	const time = line.now().toISOString();
-	return new Map(
-		all.map((one, index) => {
-			const result = results[index] ?? NO_RESULT;
-			return [one, isFailure(result) ? result : receiptOf(one, result, time)];
-		}),
-	);
+	return all.map((one, index) => {
+		const result = results[index] ?? NO_RESULT;
+		return isFailure(result) ? result : receiptOf(one, result, time);
+	});
 }
 
 const receiptOf = (

@@ -8,6 +8,7 @@ import { InvalidInput, Rejected } from '../model/error';
 import type { Failure } from '../model/outcome';
 import { appUuidOf } from './account';
 import { rawOf } from './answer';
+import { askApart } from './apart';
 import { ask } from './call';
 import { DATA, OF_APPLICATION } from './verdicts';
 
@@ -37,14 +38,15 @@ export async function registerSubscribers(
 	registrations: readonly Registration[],
 ): Promise<Array<Registered | Failure>> {
 	const results = new Map<Registration, Registered | Failure>();
-	const good: Registration[] = [];
 	for (const one of registrations) {
 		const refused = whyRefused(one);
 		if (refused) results.set(one, refused);
-		else good.push(one);
 	}
+	const good = registrations.filter((one) => !results.has(one));
 	for (let at = 0; at < good.length; at += MOST_TOKENS) {
-		await addAll(line, good.slice(at, at + MOST_TOKENS), results);
+		const some = good.slice(at, at + MOST_TOKENS);
+		for (const [one, result] of await askApart(some, async (part) => await addAll(line, part)))
+			results.set(one, result);
 	}
 	return registrations.map((one) => results.get(one) as Registered | Failure);
 }
@@ -74,37 +76,16 @@ function whyRefused({ chatId, contact }: Registration): InvalidInput | undefined
 	);
 }
 
-/**
- * One request; where the service refuses what it holds, half of it each, until the entry at fault is alone. That is
- * safe: nothing of a refused request is carried out, and a token that is added twice is there once.
- */
-async function addAll(
-	line: Line,
-	entries: readonly Registration[],
-	results: Map<Registration, Registered | Failure>,
-): Promise<void> {
-	const answer = await add(line, entries).catch((failure: unknown) => keepData(failure));
-	if (!(answer instanceof Rejected)) {
-		for (const one of entries) {
-			const { chatId, contact } = one;
-			results.set(one, { service: 'esputnik', chatId, contact, registered: true, raw: answer });
-		}
-		return;
-	}
-	const [only] = entries;
-	if (entries.length === 1 && only) {
-		results.set(only, answer);
-		return;
-	}
-	const half = Math.ceil(entries.length / 2);
-	await addAll(line, entries.slice(0, half), results);
-	await addAll(line, entries.slice(half), results);
-}
-
-/** A refusal of the data may be about one entry; every other one concerns all. */
-function keepData(failure: unknown): Rejected {
-	if (failure instanceof Rejected && failure.facts.reason === 'invalidData') return failure;
-	throw failure;
+/** By one request. A token that is added twice is there once. */
+async function addAll(line: Line, entries: readonly Registration[]): Promise<Registered[]> {
+	const raw = await add(line, entries);
+	return entries.map(({ chatId, contact }) => ({
+		service: 'esputnik',
+		chatId,
+		contact,
+		registered: true,
+		raw,
+	}));
 }
 
 async function add(line: Line, entries: readonly Registration[]): Promise<unknown> {

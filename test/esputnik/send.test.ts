@@ -4,6 +4,7 @@ import { esputnik as gateway } from '../../client/esputnik/gateway';
 import type { Sending } from '../../client/gateway';
 import { InvalidInput, Rejected, Unreachable } from '../../client/model/error';
 import type { Message } from '../../client/model/message';
+import { isFailure } from '../../client/model/outcome';
 import type { EsputnikEmulator } from '../emulators/esputnik';
 import { ANN, BOB, failureOf, FREE, lineTo, message, NOW, ORDER, startEsputnik, to } from './line';
 
@@ -194,7 +195,10 @@ describe('recipients', () => {
 	});
 
 	it('may be muted: a prepared message still reaches them, as the service says', async () => {
+		await gateway.muteSubscriber!(line(), ANN, undefined);
+		expect(esputnik.mutedUntil(ANN)).toBe(Infinity);
 		expect(await send()).toMatchObject({ status: 'queued' });
+		expect(esputnik.sent.map(({ locator }) => locator)).toEqual([ANN]);
 	});
 });
 
@@ -269,9 +273,36 @@ describe('many at once', () => {
 		expect(failure).toMatchObject({ facts: { reason: 'unauthorized' } });
 	});
 
-	it('more than a thousand are not documented, and are refused by the service', async () => {
-		const many = Array.from({ length: 1_001 }, (_, n) => String(n + 1));
-		expect(await failureOf(gateway.bulk!.send(line(), sendings(...many)))).toBeInstanceOf(Rejected);
+	it('of whom one spoils the request are sent to all the same, each once', async () => {
+		esputnik.spoil('43', "'43' is not valid token");
+		const results = await gateway.bulk!.send(line(), sendings('999', ANN, BOB, ANN));
+		expect(results).toMatchObject([
+			{ facts: { reason: 'notSubscribed' } },
+			{ status: 'queued' },
+			{ facts: { reason: 'invalidMessage', description: "'43' is not valid token" } },
+			{ status: 'queued' },
+		]);
+		expect(esputnik.sent.map(({ text }) => text)).toEqual(['Hello 1', 'Hello 3']);
+		expect(results.map((one) => ('messageId' in one ? one.messageId : null))).toEqual([
+			null,
+			esputnik.sent[0]?.requestId,
+			null,
+			esputnik.sent[1]?.requestId,
+		]);
+	});
+
+	it('whose request the service found repeated are unknown, and not sent in parts', async () => {
+		esputnik.failNext({ status: 400, body: 'Duplicated request' });
+		const failure = await failureOf(gateway.bulk!.send(line(), sendings(ANN, BOB)));
+		expect(failure).toMatchObject({ facts: { reason: 'duplicate' } });
+		expect(esputnik.log).toHaveLength(1);
+	});
+
+	it('more than a thousand are refused by the service, and go in parts', async () => {
+		const many = Array.from({ length: 1_001 }, () => ANN);
+		const results = await gateway.bulk!.send(line(), sendings(...many));
+		expect(results.filter((one) => !isFailure(one))).toHaveLength(1_001);
+		expect(esputnik.sent).toHaveLength(1_001);
 		expect(gateway.bulk!.most).toBe(1_000);
 	});
 });

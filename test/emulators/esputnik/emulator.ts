@@ -98,6 +98,12 @@ export class EsputnikEmulator extends EmulatorServer {
 		return this;
 	}
 
+	/** Refuses every request of smartsend in which a locator is, as a whole; nothing of it is queued. */
+	spoil(locator: string, words: string): this {
+		this.state.spoilers.set(locator, words);
+		return this;
+	}
+
 	/** What became of a queued message, in the service's words. `Forbidden` takes the token away. */
 	setStatus(
 		requestId: string,

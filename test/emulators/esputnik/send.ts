@@ -20,14 +20,31 @@ export function smartsend(state: State, { body }: Received, [id = '']: string[])
 	}
 	// `false` for every channel but e-mail; with anything else the message is taken for one
 	if (fields.email !== false) throw new Refused(400, `Message with id=${id} is not an email message`);
-	return good(state, { id: 0, results: recipients.map((one) => sendOne(state, prepared, one)) });
+	// assumed: a request is looked at as a whole before anything of it is queued
+	const checked = recipients.map((one) => check(state, one));
+	return good(state, { id: 0, results: checked.map((one) => sendOne(state, prepared, one)) });
 }
 
-function sendOne(state: State, prepared: Prepared, recipient: Fields): Fields {
-	const { locator, contact } = find(state, recipient);
+interface Checked {
+	recipient: Fields;
+	locator: string;
+	contact?: Contact;
+	parameters: unknown;
+}
+
+/** @throws Refused 400 that is the whole request's */
+function check(state: State, recipient: Fields): Checked {
+	const found = find(state, recipient);
+	const words = state.spoilers.get(found.locator);
+	if (words !== undefined) throw new Refused(400, words);
+	return { ...found, recipient, parameters: parametersOf(recipient.jsonParam) };
+}
+
+function sendOne(state: State, prepared: Prepared, checked: Checked): Fields {
+	const { locator, contact } = checked;
 	const words = state.errors.get(locator) ?? (contact ? undefined : refusalOf(state, locator));
 	if (words !== undefined) return { id: 0, locator, status: 'ERROR', message: words };
-	const sent = queue(state, prepared, recipient, locator, contact);
+	const sent = queue(state, prepared, checked);
 	return { id: 0, locator, status: 'OK', requestId: sent.requestId };
 }
 
@@ -42,17 +59,12 @@ function find(state: State, { locator, contactId }: Fields): { locator: string; 
 	return { locator: contact?.tokens.at(-1)?.token ?? String(contactId as string), contact };
 }
 
-function queue(
-	state: State,
-	prepared: Prepared,
-	{ jsonParam, externalRequestId, languageCode }: Fields,
-	locator: string,
-	contact: Contact | undefined,
-): Sent {
+function queue(state: State, prepared: Prepared, { recipient, locator, contact, parameters }: Checked): Sent {
+	const { externalRequestId, languageCode } = recipient;
 	const language = typeof languageCode === 'string' ? languageCode : null;
 	const text = render(
 		(language === null ? undefined : prepared.languages?.[language]) ?? prepared.body,
-		parametersOf(jsonParam),
+		parameters,
 	);
 	const sent: Sent = {
 		channel: 'telegram',

@@ -141,6 +141,8 @@ export class State {
 	readonly sent: Sent[] = [];
 	/** Locators for which smartsend answers `ERROR`, with the words. */
 	readonly errors = new Map<string, string>();
+	/** Locators for which smartsend refuses the request as a whole, with the words. */
+	readonly spoilers = new Map<string, string>();
 	readonly settings = usualSettings();
 	/** Chats that get no broadcasts, until when. */
 	readonly muted = new Map<string, number>();
@@ -196,6 +198,7 @@ export class State {
 		this.imports.clear();
 		this.importErrors.clear();
 		this.errors.clear();
+		this.spoilers.clear();
 		this.calls = 0;
 		this.now = Date.now;
 		Object.assign(this.settings, usualSettings());

@@ -133,6 +133,18 @@ describe('when no answer comes', () => {
 	});
 });
 
+it('one for whom the whole request is refused fails alone, and nobody gets anything twice on Retry on Fail', async () => {
+	e.esputnik.spoil('150', "'150' is not valid token");
+	const run = await e.bench().run(text(), people(200), RETRY);
+	expect(run.error?.message).toBe('The service did not accept the message');
+	expect(run.error?.description).toContain("'150' is not valid token");
+	expect(run.error?.description).toContain('199 of 200 items were sent');
+	const got = e.esputnik.sent.map(({ locator }) => locator);
+	expect([got.length, new Set(got).size]).toEqual([199, 199]);
+	// the two tries after the first are about the one alone
+	expect(e.requests.slice(-2)).toEqual([1, 1]);
+});
+
 it('Retry on fail sends again only to those who were refused', async () => {
 	e.esputnik.refuse('3', 'Something passing');
 	const run = await e.bench().run(text(), people(100), RETRY);
