@@ -1,3 +1,4 @@
+import type { NodeSettings } from '../../support/harness';
 import { EsputnikBench, esputnik } from './bench';
 
 const e = new EsputnikBench();
@@ -26,4 +27,39 @@ it('two items about one person wait for each other also where they share no requ
 		{ type: 'sms', value: '380501234567' },
 		{ type: 'email', value: 'ann@example.com' },
 	]);
+});
+
+describe('Create or Update Many', () => {
+	const RETRY = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
+	const many = Array.from({ length: 20 }, (_, n) => ({ externalId: `crm-${n}`, email: `p${n}@example.com` }));
+	const importMany = async (settings: NodeSettings) =>
+		await e
+			.bench(account)
+			.run(
+				esputnik('contact', 'upsertMany', { dataJson: '={{ $json }}', options: { waitForEnd: false } }),
+				many,
+				settings,
+			);
+	const handedOver = () => e.esputnik.log.filter(({ method }) => method === 'POST');
+
+	it.each<[string, NodeSettings]>([
+		['', RETRY],
+		[' and Continue on Fail', { ...RETRY, onError: 'continueRegularOutput' }],
+	])(
+		'of which nobody knows whether it was taken is not handed over again by Retry on Fail%s',
+		async (_, how) => {
+			e.esputnik.failNext({ drop: 'after' });
+			const { error, outputs } = await importMany(how);
+			expect(error?.message ?? outputs[0]?.[0]?.json.error).toContain('broke off');
+			expect(handedOver()).toHaveLength(1);
+		},
+	);
+
+	it('that was refused is handed over again', async () => {
+		e.esputnik.failNext({ status: 400, body: 'Not now' });
+		const { error, outputs } = await importMany(RETRY);
+		expect(error).toBeUndefined();
+		expect(outputs[0]).toHaveLength(20);
+		expect(handedOver()).toHaveLength(2);
+	});
 });

@@ -4,7 +4,7 @@ import { importAll, shapeOf, type Handing } from '../../../../client/contacts/im
 import { readImported } from '../../../../client/contacts/read';
 import { IMPORT_KEYS, type ImportSettings } from '../../../../client/model/contact';
 import { InvalidInput } from '../../../../client/model/error';
-import { isFailure } from '../../../../client/model/outcome';
+import { isFailure, mayHaveBeenSent } from '../../../../client/model/outcome';
 import { clockOf } from '../../../../client/n8n/clock';
 import { dataFields } from '../../../../client/n8n/fields/contact';
 import { importFields, importOptions } from '../../../../client/n8n/fields/import';
@@ -46,6 +46,8 @@ export const upsertMany = operation({
 			).map((result) => (isFailure(result) ? result : toItems(session, result)));
 		return {
 			done: 'handed over',
+			// an import that may be under way, and the same once more beside it, could both make the contact that is new
+			final: mayHaveBeenSent,
 			read: (item) => ({
 				contact: readImported(readData(context, item)),
 				settings: readSettings(session, item),
