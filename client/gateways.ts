@@ -16,6 +16,9 @@ const byId = new Map(gateways.map((gateway) => [gateway.id, gateway]));
 /** A map, not an object: a stored `__proto__` finds nothing. */
 export const findGateway = (id: string): Gateway | undefined => byId.get(id);
 
+/** What stands before ids of a service's people, see Receiver.idPrefix: the same for services that have the same people. */
+export const idPrefixOf = (id: string): string => findGateway(id)?.receiver?.idPrefix ?? id;
+
 /** The ids of the services for which something holds, in the form that a node's displayOptions take. */
 export const servicesWhere = (holds: (gateway: Gateway) => boolean): string[] =>
 	gateways.filter(holds).map((gateway) => gateway.id);

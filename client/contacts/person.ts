@@ -20,11 +20,19 @@ const GONE = new Set(['blocked', 'deactivated', 'unsubscribed']);
 
 /**
  * Takes a person from an event of the trigger or from a row of the registry.
+ * @param has whether the people of a service are those of the address book's bot: ids of others are no chats there
  * @throws InvalidInput where it is neither, or nobody whom a bot may write to
  */
-export function readPerson(given: unknown, field: string): Person {
+export function readPerson(given: unknown, field: string, has: (service: string) => boolean): Person {
 	if (!isObject(given))
 		throw invalid(field, 'is no JSON object', 'Give an event of the trigger, or a subscriber');
+	if (typeof given.service === 'string' && given.service !== '' && !has(given.service)) {
+		throw invalid(
+			field,
+			`comes from “${given.service}”, whose ids are no chats with the bot of this account`,
+			'Give events and subscribers of the bot that is connected to the account',
+		);
+	}
 	const person = typeof given.event === 'string' ? ofEvent(given, field) : ofRow(given, field);
 	if (person.chatId === '')
 		throw invalid(field, 'names no chat', 'Give an event of the trigger, or a subscriber');
@@ -49,12 +57,16 @@ function ofEvent(event: JsonObject, field: string): Person {
 		chatId: firstText(chat.id, subscriber.id) ?? '',
 		externalId: firstText(contact.externalId, contact.serviceId) ?? undefined,
 		data: readContactData(contact),
-		gone: event.event === 'unsubscribed' ? goneBy(event.status) : undefined,
+		gone: goneBy(event),
 	};
 }
 
-const goneBy = (status: unknown): string =>
-	(isObject(status) ? asText(status.status) : null) === 'blocked' ? 'blocked' : 'unsubscribed';
+/** Also by what became of a message: who is told to have blocked the bot must not be registered for that. */
+function goneBy({ event, status }: JsonObject): string | undefined {
+	const isBlocked = isObject(status) && status.status === 'blocked';
+	if (isBlocked) return 'blocked';
+	return event === 'unsubscribed' ? 'unsubscribed' : undefined;
+}
 
 /** Phones of the registry are digits only, and everything in it may be empty. */
 function ofRow(row: JsonObject, field: string): Person {

@@ -1,9 +1,9 @@
 import type { Gateway, Line } from '../gateway';
 import type { ContactData, Registration } from '../model/contact';
-import { InvalidInput } from '../model/error';
-import { isFailure, outcomeOf, type Failure } from '../model/outcome';
+import { isFailure, type Failure } from '../model/outcome';
 import { Turns } from '../turns';
 import type { Person } from './person';
+import { isNotThere, switchChat, toWords, type GoneMeans } from './switching';
 
 /** What became of one person. */
 export interface Synced {
@@ -15,25 +15,33 @@ export interface Synced {
 	/** Whether name, phone and the like were written; false where nothing is known, or it did not work. */
 	updated: boolean;
 	contactId: string | null;
-	/** Why nothing was done: `blocked`, `unsubscribed` or `deactivated`. */
+	/** Why the person was not registered: `blocked`, `unsubscribed` or `deactivated`. */
 	skipped: string | null;
+	/** Whether the service was told not to write to the chat any more, and knew it. */
+	deactivated: boolean;
 	/** Names of what the service does not allow, so that it was left out. */
 	leftOut: string[];
-	/** Why the data was not written although the chat was registered. */
+	/** Why the data was not written although the chat was registered, or the chat not switched off or on. */
 	problem: string | null;
+}
+
+/** A person, and what is wanted where they have gone. */
+export interface Syncing extends Person {
+	goneMeans: GoneMeans;
 }
 
 /**
  * Registers people with a service, each under one identifier, and then writes what is known of them: a service may
  * ignore all that stands beside the identifier by which it finds a contact.
  *
- * Nobody is registered who has gone; the service itself lets go of a chat when a message to it is refused.
+ * Nobody is registered who has gone; the service itself lets go of a chat when a message to it is refused, and until
+ * then the chat can be switched off.
  * One result for each, in order. @throws what concerns them all
  */
 export async function syncPeople(
 	gateway: Gateway,
 	line: Line,
-	people: readonly Person[],
+	people: readonly Syncing[],
 ): Promise<Array<Synced | Failure>> {
 	const here = people.filter(({ gone }) => gone === undefined);
 	const answers =
@@ -44,15 +52,31 @@ export async function syncPeople(
 	const turns = new Turns();
 	return await Promise.all(
 		people.map(async (person) => {
-			const start = beginning(gateway, person);
-			if (person.gone !== undefined) return { ...start, skipped: person.gone };
 			const answer = settled.get(person);
 			if (isFailure(answer)) return answer;
 			// the second of two items about one person has to find what the first has written
-			const written = await turns.take(person.chatId, async () => await write(gateway, line, person));
-			return { ...start, registered: true, ...written };
+			return await turns.take(person.chatId, async () => ({
+				...beginning(gateway, person),
+				...(await (person.gone === undefined ? bringUpToDate : letGo)(gateway, line, person)),
+			}));
 		}),
 	);
+}
+
+async function letGo(gateway: Gateway, line: Line, person: Syncing): Promise<Partial<Synced>> {
+	const { chatId, gone = null, goneMeans } = person;
+	if (goneMeans === 'passOver') return { skipped: gone };
+	const { done, problem } = await switchChat(gateway, line, chatId, false);
+	return { skipped: gone, deactivated: done, problem };
+}
+
+async function bringUpToDate(gateway: Gateway, line: Line, person: Syncing): Promise<Partial<Synced>> {
+	// registering a chat that is there already does not switch it on
+	const switched =
+		person.goneMeans === 'passOver' ? null : await switchChat(gateway, line, person.chatId, true);
+	const written = await write(gateway, line, person);
+	const problems = [switched?.problem ?? null, written.problem ?? null].filter((text) => text !== null);
+	return { registered: true, ...written, problem: problems.length === 0 ? null : problems.join('. ') };
 }
 
 const externalIdOf = ({ can }: Gateway, { externalId, chatId }: Person): string =>
@@ -73,6 +97,7 @@ const beginning = (gateway: Gateway, person: Person): Synced => ({
 	updated: false,
 	contactId: null,
 	skipped: null,
+	deactivated: false,
 	leftOut: [],
 	problem: null,
 });
@@ -93,13 +118,7 @@ async function write(
 	return { updated: true, contactId: written.id, leftOut: written.leftOut };
 }
 
-function toProblem(failure: unknown): string {
-	if (!isFailure(failure)) throw failure;
-	if (failure instanceof InvalidInput && failure.reason === 'unknownRecipient') {
-		return 'The service does not show the contact of this chat yet. Sync again later';
-	}
-	const { headline, description, advice } = outcomeOf(failure);
-	return [headline, description === headline ? '' : description, advice]
-		.filter((text) => text !== '')
-		.join('. ');
-}
+const toProblem = (failure: unknown): string =>
+	isNotThere(failure)
+		? 'The service does not show the contact of this chat yet. Sync again later'
+		: toWords(failure);

@@ -1,8 +1,12 @@
-import { readPerson } from '../../client/contacts/person';
+import { readPerson as read } from '../../client/contacts/person';
 import { contactOf } from '../../client/events/contact';
 import { blank } from '../../client/registry/columns';
 import { InvalidInput } from '../../client/model/error';
+import type { DeliveryStatus } from '../../client/model/status';
 import { ann, blockedBy, event, started } from '../registry/event';
+
+const readPerson = (given: unknown, field: string) =>
+	read(given, field, (service) => service === 'telegram' || service === 'esputnik');
 
 /** As the trigger gives it. */
 const item = (one = started(1)) => ({ ...one, contact: contactOf(one, null, 'tg') });
@@ -41,6 +45,14 @@ it('has gone after a block, or where the registry says so', () => {
 	}
 });
 
+it('has gone where a message tells of the block, too: that must not register them again', () => {
+	const about = { messageId: 'r1', reason: null, description: null };
+	const status = (word: DeliveryStatus) => item(event('status', 1, { status: { ...about, status: word } }));
+	expect(readPerson(status('blocked'), 'Subscriber').gone).toBe('blocked');
+	expect(readPerson(status('failed'), 'Subscriber').gone).toBeUndefined();
+	expect(readPerson(status('sent'), 'Subscriber').gone).toBeUndefined();
+});
+
 it('of a row with a phone that is none is written without it', () => {
 	expect(readPerson({ subscriberId: '42', phone: '12' }, 'Subscriber').data).toEqual({});
 });
@@ -51,6 +63,8 @@ it.each<[string, unknown, string]>([
 	['a group', { ...item(), chat: { id: '-1', type: 'group' } }, 'comes from a group'],
 	['a bot', item(event('message', 1, { subscriber: { ...ann, isBot: true } })), 'is about a bot'],
 	['nobody', item(event('notification', 1, { subscriber: null, chat: null })), 'names no chat'],
+	['an event of another service', { ...item(), service: 'smsc' }, 'comes from “smsc”'],
+	['a row of another service', { service: 'chatApp', subscriberId: '42' }, 'comes from “chatApp”'],
 	['an empty row', { subscriberId: '', chatId: '' }, 'names no chat'],
 ])('is not %s', (_, given, detail) => {
 	let failure: unknown;

@@ -1,5 +1,5 @@
 import { readPerson } from '../../client/contacts/person';
-import { syncPeople } from '../../client/contacts/sync';
+import { syncPeople, type Syncing } from '../../client/contacts/sync';
 import { esputnik as gateway } from '../../client/esputnik/gateway';
 import { contactOf } from '../../client/events/contact';
 import type { BotEvent } from '../../client/model/event';
@@ -19,9 +19,11 @@ beforeEach(() => {
 	esputnik.clearContacts();
 });
 
-const person = (one: BotEvent) => readPerson({ ...one, contact: contactOf(one, null, 'tg') }, 'Subscriber');
-const sync = async (...people: Array<ReturnType<typeof person>>) =>
-	await syncPeople(gateway, lineTo(esputnik.apiUrl), people);
+const person = (one: BotEvent, goneMeans: Syncing['goneMeans'] = 'passOver'): Syncing => ({
+	...readPerson({ ...one, contact: contactOf(one, null, 'tg') }, 'Subscriber', () => true),
+	goneMeans,
+});
+const sync = async (...people: Syncing[]) => await syncPeople(gateway, lineTo(esputnik.apiUrl), people);
 const posts = () =>
 	esputnik.log
 		.filter(({ method }) => method !== 'GET')
@@ -37,6 +39,7 @@ it('registers the chat, then writes what is known of the person', async () => {
 			updated: true,
 			contactId: String(esputnik.contacts[0]?.id),
 			skipped: null,
+			deactivated: false,
 			leftOut: [],
 			problem: null,
 		},
@@ -83,6 +86,43 @@ it('passes over who has gone, and registers them again when they are back', asyn
 	expect(esputnik.contacts[0]?.tokens).toEqual([]);
 	expect(await sync(person(started(3)))).toMatchObject([{ registered: true }]);
 	expect(esputnik.contacts[0]?.tokens).toMatchObject([{ token: '42' }]);
+});
+
+describe('where people who left are switched off', () => {
+	const come = async () => await sync(person(started(1), 'deactivate'));
+	const leave = async () => await sync(person(blockedBy(2), 'deactivate'));
+
+	it('a block switches the chat off, and a return on again', async () => {
+		expect(await come()).toMatchObject([{ registered: true, updated: true, problem: null }]);
+		expect(await leave()).toMatchObject([
+			{ registered: false, skipped: 'blocked', deactivated: true, problem: null },
+		]);
+		expect(esputnik.contacts[0]?.tokens).toMatchObject([{ token: '42', active: false }]);
+		expect(await come()).toMatchObject([{ registered: true, deactivated: false, problem: null }]);
+		expect(esputnik.contacts[0]?.tokens).toMatchObject([{ token: '42', active: true }]);
+	});
+
+	it('a chat that the service has let go of already is no problem', async () => {
+		expect(await leave()).toMatchObject([{ skipped: 'blocked', deactivated: false, problem: null }]);
+	});
+
+	it('that the service refuses it is told, and the rest is done', async () => {
+		esputnik.failNext(
+			{ status: 400, body: 'Only for mobile push' },
+			{ when: ({ path }) => path.includes('/activated/'), times: 2 },
+		);
+		expect(await come()).toMatchObject([
+			{ registered: true, updated: true, problem: expect.stringContaining('Only for mobile push') as string },
+		]);
+		expect(await leave()).toMatchObject([
+			{ deactivated: false, problem: expect.stringContaining('Only for mobile push') as string },
+		]);
+	});
+
+	it('that is not asked for otherwise', async () => {
+		await sync(person(started(1)), person(blockedBy(2)));
+		expect(posts().filter((call) => call.includes('activated'))).toEqual([]);
+	});
 });
 
 it('leaves out a name that the service does not allow', async () => {

@@ -88,9 +88,10 @@ it('Lead to CRM keeps the lead, asks for the phone, and has it in every later ev
 it('eSputnik learns who has started the bot, who has left and who is back', async () => {
 	const table = 'eSputnik people';
 	const id = await active('esputnik-token-sync', { 'Bot Gateway Subscribers': table });
+	/** Whose chats eSputnik has, and whether it writes to them. */
 	const registered = () =>
 		esputnik.esputnik.contacts.flatMap(({ externalCustomerId, tokens }) =>
-			tokens.map(({ token }) => [externalCustomerId, token]),
+			tokens.map(({ token, active }) => [externalCustomerId, token, active]),
 		);
 	const status = async () =>
 		(await rowsOf(table)).find(({ subscriberId }) => subscriberId === '43')?.['status'];
@@ -102,7 +103,7 @@ it('eSputnik learns who has started the bot, who has left and who is back', asyn
 			updated: true,
 			problem: null,
 		});
-		expect(registered()).toEqual([['tg-43', '43']]);
+		expect(registered()).toEqual([['tg-43', '43', true]]);
 		expect(telegram.bot.sent.at(-1)).toMatchObject({ chatId: 43, text: expect.stringContaining('Welcome') });
 
 		// a phone that comes later is written, although the service ignores it beside a token
@@ -117,15 +118,16 @@ it('eSputnik learns who has started the bot, who has left and who is back', asyn
 			runs.flatMap((run) => itemsOf(run, 'Sync to eSputnik')).map(({ json }) => json['skipped']),
 		).toContain('blocked');
 		expect(await status()).toBe('blocked');
+		expect(registered()).toEqual([['tg-43', '43', false]]);
 
-		// eSputnik lets go of the chat when a message is refused, and reports it
-		esputnik.esputnik.contacts[0]!.tokens.length = 0;
 		await sleep(1_100);
 		telegram.bot.unblock(43);
 		await ended(id, 4);
-		expect(registered()).toEqual([['tg-43', '43']]);
+		expect(registered()).toEqual([['tg-43', '43', true]]);
 		expect(await status()).toBe('active');
 
+		// eSputnik lets go of the chat when a message is refused, and reports it
+		esputnik.esputnik.contacts[0]!.tokens.length = 0;
 		await sleep(1_100);
 		esputnik.esputnik.webhooks.target = {
 			url: await addressOf(id),
@@ -143,6 +145,13 @@ it('eSputnik learns who has started the bot, who has left and who is back', asyn
 		]);
 		await ended(id, 5);
 		expect(await status()).toBe('blocked');
+		expect(registered()).toEqual([]);
+
+		await sleep(1_100);
+		telegram.bot.start(43);
+		await ended(id, 6);
+		expect(registered()).toEqual([['tg-43', '43', true]]);
+		expect(await status()).toBe('active');
 	} finally {
 		await n8n.deactivate(id);
 	}
