@@ -56,7 +56,8 @@ function partOf(activity: JsonObject, media: string, isBot: boolean): Part {
 	if (word === '') return { ...notification, error: 'This activity has no status that could be read' };
 	if (word === 'UNSUBSCRIBED') return isBot ? { event: 'unsubscribed' } : notification;
 	const description = asText(activity.statusDescription);
-	const known = REPORTED.has(word) ? statusOf(word, description ?? '') : undefined;
+	// mail that was blocked on its way, say, is nobody's block of the bot
+	const known = REPORTED.has(word) ? statusOf(word, isBot ? (description ?? '') : '') : undefined;
 	if (!known) return notification;
 	const status: BotEvent['status'] = {
 		messageId: asText(activity.iid),

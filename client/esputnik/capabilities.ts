@@ -71,7 +71,7 @@ export const capabilities: Capabilities = {
 		'The iid of an activity is taken for the requestId of the message',
 		'The time of an activity has no zone. That it is in the zone of the user who set the webhook up is assumed, after what is documented of the API: it is read in the Time Zone of the credential, and where that is empty happenedAt is null. activityDateTime stands in the raw data',
 		'The chat of a person is known where the external id is tg-… and the chat ID, as this package registers chats; else the person is contact-… and the contact ID',
-		'UNDELIVERED and FAILED that say forbidden or blocked mean that the person blocked the bot; SPAM and SUBSCRIPTION_CHANGED are notifications, and so is UNSUBSCRIBED of another channel than Telegram',
+		'UNDELIVERED and FAILED of a message to Telegram that say forbidden or blocked mean that the person blocked the bot; SPAM and SUBSCRIPTION_CHANGED are notifications, and so is UNSUBSCRIBED of another channel than Telegram',
 		'The GET by which a webhook is checked is answered to anybody, and starts nothing',
 	],
 };

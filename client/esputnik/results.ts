@@ -16,11 +16,19 @@ export interface Queued {
 	raw: unknown;
 }
 
+/** What was sent: a message to a chat with a bot, or an SMS. */
+export type Kind = 'chat' | 'sms';
+
 /**
  * One result for each locator, in the order of the question: found by its locator where that is unique, else by its
  * place where there are as many results as locators, else nobody knows.
  */
-export function resultsOf(reading: Reading, locators: readonly string[]): Array<Queued | Failure> {
+export function resultsOf(
+	reading: Reading,
+	locators: readonly string[],
+	kind: Kind = 'chat',
+): Array<Queued | Failure> {
+	const resultOf = (row: JsonObject | undefined): Queued | Failure => readResult(row, kind);
 	const rows = rowsIn(reading);
 	if (rows.length === 0) return locators.map(() => unreadable(reading, 'write'));
 	const asked = countOf(locators);
@@ -45,12 +53,12 @@ function countOf<T>(values: readonly T[]): Map<T, number> {
 	return counts;
 }
 
-function resultOf(row: JsonObject | undefined): Queued | Failure {
+function readResult(row: JsonObject | undefined, kind: Kind): Queued | Failure {
 	if (!row) return NO_RESULT;
 	const status = (asText(row.status) ?? '').toUpperCase();
 	const requestId = asText(row.requestId);
 	if (status === 'OK' || (status === '' && requestId !== null)) return { requestId, raw: redact(row) };
-	if (status === 'ERROR' || asText(row.message) !== null) return refusalOf(row);
+	if (status === 'ERROR' || asText(row.message) !== null) return refusalOf(row, kind);
 	return NO_RESULT;
 }
 
@@ -58,9 +66,9 @@ type Verdict = Pick<RejectionFacts, 'reason' | 'advice'>;
 
 /**
  * What the words of an ERROR mean. One sample is documented, for an e-mail; the others are read as the statuses of
- * "Get single message status" are called.
+ * "Get single message status" are called. `only`: of what they can be said; a number has no bot to block or to start.
  */
-const VERDICTS: ReadonlyArray<[words: RegExp, verdict: Verdict]> = [
+const VERDICTS: ReadonlyArray<[words: RegExp, verdict: Verdict, only?: Kind]> = [
 	[
 		/duplicated request/i,
 		{ reason: 'duplicate', advice: 'Look in eSputnik whether the message went out before' },
@@ -71,6 +79,7 @@ const VERDICTS: ReadonlyArray<[words: RegExp, verdict: Verdict]> = [
 			reason: 'blocked',
 			advice: 'The person has to unblock the bot, and the chat to be registered with eSputnik again',
 		},
+		'chat',
 	],
 	[/not valid|invalid|incorrect/i, { reason: 'unknownRecipient', advice: 'Check the recipient' }],
 	[
@@ -84,6 +93,7 @@ const VERDICTS: ReadonlyArray<[words: RegExp, verdict: Verdict]> = [
 			advice:
 				'Register the chat with eSputnik when the person starts the bot, and again after they blocked it for a while: eSputnik forgets it then',
 		},
+		'chat',
 	],
 	[/money|balance/i, { reason: 'noMoney', advice: 'Top up the account in eSputnik' }],
 ];
@@ -93,10 +103,11 @@ const REFUSED: Verdict = {
 	advice: 'Its own words are in the description; look the recipient up in eSputnik if they do not help',
 };
 
-function refusalOf(row: JsonObject): Rejected {
+function refusalOf(row: JsonObject, kind: Kind): Rejected {
 	const words = asText(row.message) ?? 'eSputnik did not take the message, and did not say why';
+	const known = VERDICTS.find(([shape, , only = kind]) => only === kind && shape.test(words));
 	return new Rejected({
-		...(VERDICTS.find(([shape]) => shape.test(words))?.[1] ?? REFUSED),
+		...(known?.[1] ?? REFUSED),
 		kind: 'notQueued',
 		description: redactText(words),
 		raw: redact(row),

@@ -16,7 +16,7 @@ export async function sendSms(line: Line, { phone, text, sender, extra }: Sms): 
 		json: { from, text, phoneNumbers: [phone], ...extra },
 		effect: 'write',
 	});
-	const [result = NO_RESULT] = resultsOf(reading, [phone]);
+	const [result = NO_RESULT] = resultsOf(reading, [phone], 'sms');
 	if (isFailure(result)) throw result;
 	const { requestId, raw } = result;
 	return {

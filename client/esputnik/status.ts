@@ -35,7 +35,10 @@ const STATUSES: ReadonlyMap<string, Known> = new Map([
 /** What eSputnik tells of a person who has blocked the bot. Source: the guide on statuses, FAILED (Forbidden). */
 const BLOCKED = /forbidden|blocked/i;
 
-/** A status by the service's word, whatever its case; undefined for a word that nobody has named. */
+/**
+ * A status by the service's word, whatever its case; undefined for a word that nobody has named.
+ * @param says what else the service tells of a message to a chat; empty for every other channel, which has no bot
+ */
 export function statusOf(word: string, says = ''): Known | undefined {
 	const known = STATUSES.get(word.trim().toUpperCase());
 	return known?.status === 'failed' && BLOCKED.test(says) ? is('blocked', 'blocked') : known;

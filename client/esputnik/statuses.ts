@@ -41,7 +41,7 @@ async function reportsOn(line: Line, refs: readonly MessageRef[]): Promise<Statu
 function toReport({ recipient, messageId, channel }: MessageRef, row: JsonObject | undefined): StatusReport {
 	const word = row ? (asText(row.status) ?? '') : 'MESSAGE_NOT_FOUND';
 	const isSms = channel === 'sms' || recipient.form === 'phone';
-	const { status, reason } = statusOf(word, JSON.stringify(row)) ?? guess(row ?? {}, isSms);
+	const { status, reason } = statusOf(word, isSms ? '' : JSON.stringify(row)) ?? guess(row ?? {}, isSms);
 	const words = row ? firstText(row.message, row.statusDescription, row.description) : null;
 	return {
 		service: 'esputnik',

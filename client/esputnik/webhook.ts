@@ -15,11 +15,17 @@ function itemsOf(body: unknown): unknown[] {
 	return isNothing ? [] : list(value);
 }
 
-/** The same whenever the service gives it again: the export repeats what was not answered with 200. */
+/**
+ * The same whenever the service gives it again: the export repeats what was not answered with 200. That an `iid` is of
+ * one person's message is not documented, so the person counts as well: two of one mailing must not pass for one.
+ */
 function idOf(item: unknown): string {
-	const { iid, activityStatus, activityDateTime, clickEventLink } = isObject(item) ? item : {};
-	const known = asText(iid) === null ? item : [iid, activityStatus, activityDateTime, clickEventLink];
-	return createHash('sha256').update(JSON.stringify(known)).digest('hex').slice(0, 24);
+	const { iid, contactId, activityStatus, activityDateTime, clickEventLink } = isObject(item) ? item : {};
+	const known = [iid, contactId, activityStatus, activityDateTime, clickEventLink];
+	return createHash('sha256')
+		.update(JSON.stringify(asText(iid) === null ? item : known))
+		.digest('hex')
+		.slice(0, 24);
 }
 
 const arrivals = (body: unknown): Arrival[] => itemsOf(body).map((update) => ({ id: idOf(update), update }));

@@ -119,6 +119,16 @@ it.each([
 	expect(read({ ...base, mediaType, activityStatus: 'UNSUBSCRIBED' })?.event).toBe('notification');
 });
 
+it.each(['email', 'SMS', 'viber', undefined])(
+	'what was blocked on its way as %s failed, and is nobody’s block of the bot',
+	(mediaType) => {
+		const statusDescription = '550 5.7.1 Message blocked';
+		expect(read({ ...base, mediaType, activityStatus: 'UNDELIVERED', statusDescription })).toMatchObject({
+			status: { status: 'failed', reason: 'other', description: statusDescription },
+		});
+	},
+);
+
 describe('the person', () => {
 	const who = (changes: object) => read({ ...base, activityStatus: 'SENT', ...changes });
 

@@ -75,6 +75,17 @@ it.each([
 });
 
 it.each([
+	['Number is blocked', 'other'],
+	['Number not found', 'other'],
+	['Number is unsubscribed', 'notSubscribed'],
+])('an ERROR that says “%s” has the reason %s, and nothing to do with a bot', async (words, reason) => {
+	esputnik.refuse('380501234567', words);
+	const failure = await failureOf(send({ sender: 'SHOP' }));
+	expect(failure).toMatchObject({ facts: { reason, description: words } });
+	expect(failure).not.toMatchObject({ facts: { advice: expect.stringMatching(/bot|chat/) as string } });
+});
+
+it.each([
 	[{ sendAt: '2027-01-01T00:00:00Z' }, 'Send At'],
 	[{ clientId: 'a' }, 'Client ID'],
 ])('%j is refused, as there is no such option', async (changes, field) => {

@@ -59,6 +59,14 @@ it('FAILED that says Forbidden is blocked', async () => {
 	});
 });
 
+it('an SMS that an operator blocked failed: there is no bot to block', async () => {
+	expect(await told({ status: 'UNDELIVERED', message: 'Blocked by the operator' }, 'phone')).toMatchObject({
+		status: 'failed',
+		reason: 'other',
+		description: 'UNDELIVERED: Blocked by the operator',
+	});
+});
+
 it('SENT is never more than sent, even with delivered beside it', async () => {
 	expect(await told({ status: 'SENT', failed: 'false', delivered: 'true' })).toMatchObject({
 		status: 'sent',

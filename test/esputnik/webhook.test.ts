@@ -97,7 +97,7 @@ describe('the activities of a call', () => {
 		expect([arrive([]), arrive({}), arrive(''), arrive(null)]).toEqual([[], [], [], []]);
 	});
 
-	it('are the same again by iid, status, time and link, whatever else changed', () => {
+	it('are the same again by iid, person, status, time and link, whatever else changed', () => {
 		const ids = (...items: object[]) => arrive(items).map(({ id }) => id);
 		const click = { ...one, activityStatus: 'CLICKED', clickEventLink: 'https://a.example' };
 		expect(new Set(ids(one, { ...one, email: 'x' })).size).toBe(1);
@@ -106,13 +106,14 @@ describe('the activities of a call', () => {
 				ids(
 					one,
 					{ ...one, iid: 'b' },
+					{ ...one, contactId: 78 },
 					{ ...one, activityStatus: 'READ' },
 					{ ...one, activityDateTime: '2023-09-14T08:30:04' },
 					click,
 					{ ...click, clickEventLink: 'https://b.example' },
 				),
 			).size,
-		).toBe(6);
+		).toBe(7);
 	});
 
 	it('without an iid are told apart by all that they hold', () => {
