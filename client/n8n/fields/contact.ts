@@ -1,6 +1,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { CONTACT_KEYS, type ContactKey } from '../../model/contact';
+import { personField, textField } from './person';
 
 const KEY_OPTIONS: Record<ContactKey, INodePropertyOptions> = {
 	chatId: {
@@ -66,15 +67,6 @@ export const chatIdField = (description: string): INodeProperties => ({
 	description,
 });
 
-const text = (displayName: string, name: string, placeholder: string, description: string) => ({
-	displayName,
-	name,
-	type: 'string' as const,
-	default: '',
-	placeholder,
-	description,
-});
-
 /** What of a contact is written: as fields, or as JSON. */
 export const dataFields = (from: 'fields' | 'json', json: string): INodeProperties[] => [
 	{
@@ -97,29 +89,17 @@ export const dataFields = (from: 'fields' | 'json', json: string): INodeProperti
 		displayOptions: { show: { dataFrom: ['fields'] } },
 		description: 'What is left out or empty stays as it is',
 		options: [
-			text('Address', 'address', 'e.g. Main Street 1', 'Street and house'),
-			{
-				displayName: 'Email',
-				name: 'email',
-				type: 'string',
-				placeholder: 'e.g. ann@example.com',
-				default: '',
-				description: 'Where the person gets e-mail',
-			},
-			text('External ID', 'externalId', 'e.g. crm-4711', 'The person’s ID in a system of your own'),
-			text('First Name', 'firstName', 'e.g. Ann', 'Up to 40 letters'),
-			text('Language', 'language', 'e.g. pt-br', 'The language to write in'),
-			text('Last Name', 'lastName', 'e.g. Lee', 'Up to 40 letters'),
-			text(
-				'Phone',
-				'phone',
-				'e.g. +380501234567',
-				'In international form; only a number that is the person’s own',
-			),
-			text('Postcode', 'postcode', 'e.g. 01001', 'Of the address'),
-			text('Region', 'region', 'e.g. Kyiv region', 'Of the address'),
-			text('Time Zone', 'timeZone', 'e.g. Europe/Kyiv', 'By its name in the tz database'),
-			text('Town', 'town', 'e.g. Kyiv', 'Of the address'),
+			textField('Address', 'address', 'e.g. Main Street 1', 'Street and house'),
+			personField('email'),
+			personField('externalId'),
+			personField('firstName', 'Up to 40 letters'),
+			personField('language'),
+			personField('lastName', 'Up to 40 letters'),
+			personField('phone', 'In international form; only a number that is the person’s own'),
+			textField('Postcode', 'postcode', 'e.g. 01001', 'Of the address'),
+			textField('Region', 'region', 'e.g. Kyiv region', 'Of the address'),
+			textField('Time Zone', 'timeZone', 'e.g. Europe/Kyiv', 'By its name in the tz database'),
+			textField('Town', 'town', 'e.g. Kyiv', 'Of the address'),
 		],
 	},
 	{
@@ -136,8 +116,8 @@ export const dataFields = (from: 'fields' | 'json', json: string): INodeProperti
 				displayName: 'Field',
 				name: 'field',
 				values: [
-					text('Field ID', 'id', 'e.g. 79814', 'The service’s ID of the field'),
-					text('Value', 'value', 'e.g. gold', 'What it holds from now on'),
+					textField('Field ID', 'id', 'e.g. 79814', 'The service’s ID of the field'),
+					textField('Value', 'value', 'e.g. gold', 'What it holds from now on'),
 				],
 			},
 		],
@@ -196,8 +176,8 @@ export const parameterFields = (): INodeProperties[] => [
 				displayName: 'Parameter',
 				name: 'parameter',
 				values: [
-					text('Name', 'name', 'e.g. orderNumber', 'By which messages and conditions read it'),
-					text('Value', 'value', 'e.g. 4711', 'What it holds'),
+					textField('Name', 'name', 'e.g. orderNumber', 'By which messages and conditions read it'),
+					textField('Value', 'value', 'e.g. 4711', 'What it holds'),
 				],
 			},
 		],

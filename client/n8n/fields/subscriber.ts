@@ -2,6 +2,7 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { servicesWhere } from '../../gateways';
 import { SUBSCRIBER_STATUSES, type SubscriberStatus } from '../../registry/types';
+import { personField, textField } from './person';
 
 const STATUSES: Record<SubscriberStatus, string> = {
 	active: 'Active',
@@ -63,16 +64,6 @@ export const subscriberIdField = (extra: Partial<INodeProperties> = {}): INodePr
 	...extra,
 });
 
-const text = (
-	displayName: string,
-	name: string,
-	placeholder: string,
-	description: string,
-): INodeProperties => {
-	const words = { displayName, name, placeholder, default: '', description };
-	return { ...words, type: 'string' };
-};
-
 /** What of a row can be written by hand. */
 export const rowFields = (): INodeProperties => ({
 	displayName: 'Fields to Set',
@@ -82,20 +73,13 @@ export const rowFields = (): INodeProperties => ({
 	default: {},
 	description: 'What is left out stays as it is',
 	options: [
-		text('Chat ID', 'chatId', 'e.g. 123456789', 'Where messages go; the subscriber ID when it is empty'),
-		{
-			displayName: 'Email',
-			name: 'email',
-			type: 'string',
-			placeholder: 'e.g. ann@example.com',
-			default: '',
-			description: 'Where the person gets e-mail',
-		},
-		text('External ID', 'externalId', 'e.g. crm-4711', 'The person’s ID in a system of your own'),
-		text('First Name', 'firstName', 'e.g. Ann', 'As the person writes it'),
-		text('Language', 'language', 'e.g. pt-br', 'The language to write in'),
-		text('Last Name', 'lastName', 'e.g. Lee', 'As the person writes it'),
-		text('Phone', 'phone', 'e.g. +79990000000', 'In international form'),
+		textField('Chat ID', 'chatId', 'e.g. 123456789', 'Where messages go; the subscriber ID when it is empty'),
+		personField('email'),
+		personField('externalId'),
+		personField('firstName'),
+		personField('language'),
+		personField('lastName'),
+		personField('phone'),
 		{
 			displayName: 'Phone Confirmed At',
 			name: 'phoneConfirmedAt',
@@ -103,7 +87,7 @@ export const rowFields = (): INodeProperties => ({
 			default: '',
 			description: 'When the person last shared the phone themself',
 		},
-		text('Start Payload', 'startPayload', 'e.g. ref_42', 'What the deep link carried'),
+		textField('Start Payload', 'startPayload', 'e.g. ref_42', 'What the deep link carried'),
 		{
 			displayName: 'Status',
 			name: 'status',
@@ -112,6 +96,6 @@ export const rowFields = (): INodeProperties => ({
 			default: 'active',
 			description: 'Whether the person can be written to',
 		},
-		text('Username', 'username', 'e.g. @ann_smith', 'The name by which messages find the person'),
+		textField('Username', 'username', 'e.g. @ann_smith', 'The name by which messages find the person'),
 	],
 });

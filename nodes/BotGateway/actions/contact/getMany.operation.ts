@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { readContactData } from '../../../../client/contacts/read';
 import { limitFields } from '../../../../client/n8n/fields/limit';
 import { optionsField, simplifyField } from '../../../../client/n8n/fields/options';
+import { personField } from '../../../../client/n8n/fields/person';
 import { toItems } from '../../../../client/n8n/items';
 import { readLimit } from '../../../../client/n8n/read/parameters';
 import { operation } from '../operation';
@@ -23,46 +24,11 @@ export const getMany = operation({
 			default: {},
 			description: 'Contacts that fit all of them',
 			options: [
-				{
-					displayName: 'Email',
-					name: 'email',
-					type: 'string',
-					placeholder: 'e.g. ann@example.com',
-					default: '',
-					description: 'The whole address',
-				},
-				{
-					displayName: 'External ID',
-					name: 'externalId',
-					type: 'string',
-					placeholder: 'e.g. tg-123456789',
-					default: '',
-					description: 'The person’s ID in a system of your own',
-				},
-				{
-					displayName: 'First Name',
-					name: 'firstName',
-					type: 'string',
-					placeholder: 'e.g. Ann',
-					default: '',
-					description: 'As it stands in the contact',
-				},
-				{
-					displayName: 'Last Name',
-					name: 'lastName',
-					type: 'string',
-					placeholder: 'e.g. Lee',
-					default: '',
-					description: 'As it stands in the contact',
-				},
-				{
-					displayName: 'Phone',
-					name: 'phone',
-					type: 'string',
-					placeholder: 'e.g. +380501234567',
-					default: '',
-					description: 'In international form',
-				},
+				personField('email', 'The whole address'),
+				personField('externalId', 'The person’s ID in a system of your own, or tg- and the chat ID'),
+				personField('firstName', 'As it stands in the contact'),
+				personField('lastName', 'As it stands in the contact'),
+				personField('phone'),
 			],
 		},
 		simplifyField(),
