@@ -60,23 +60,23 @@ export class Claims {
 	}
 
 	private async askFor(asked: readonly Asked[]): Promise<void> {
-		// of several that want one key the first gets it, if any
-		const first = new Map<string, Asked>();
+		const open = new Map<string, Asked[]>();
 		for (const one of asked) {
-			if (first.has(one.key) || this.mine.has(one.key)) one.answer(false);
-			else first.set(one.key, one);
+			if (this.mine.has(one.key)) one.answer(false);
+			else open.set(one.key, [...(open.get(one.key) ?? []), one]);
 		}
-		const [{ store } = {}] = first.values();
+		const [[{ store } = {}] = []] = open.values();
 		if (!store) return;
-		const settled = await store.add([...first.keys()]).then(
+		const settled = await store.add([...open.keys()]).then(
 			(fresh) => ({ fresh }),
 			(reason: unknown) => ({ reason }),
 		);
-		for (const one of first.values()) {
-			if ('reason' in settled) one.fail(settled.reason);
+		for (const [key, all] of open) {
+			if ('reason' in settled) all.forEach((one) => one.fail(settled.reason));
 			else {
-				this.add(one.key);
-				one.answer(settled.fresh.has(one.key));
+				this.add(key);
+				// of several that want one key the first gets it, if any
+				all.forEach((one, index) => one.answer(index === 0 && settled.fresh.has(key)));
 			}
 		}
 	}

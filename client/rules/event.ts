@@ -9,6 +9,7 @@ import {
 	type EventMessage,
 	type EventPerson,
 } from '../model/event';
+import { ENDED, PROGRESS, type DeliveryStatus } from '../model/status';
 
 /** @throws InvalidInput when it is no event at all */
 export function readEvent(json: unknown, receivedAt: string): BotEvent {
@@ -23,7 +24,7 @@ export function readEvent(json: unknown, receivedAt: string): BotEvent {
 		);
 	}
 	const subscriber = personOf(given.subscriber);
-	const { message, button, card, start } = given;
+	const { message, button, card, start, status, link, notification } = given;
 	return {
 		event,
 		service,
@@ -46,6 +47,9 @@ export function readEvent(json: unknown, receivedAt: string): BotEvent {
 			},
 		}),
 		...(isObject(start) && { start: startOf(start) }),
+		...(isObject(status) && { status: statusOf(status) }),
+		...(isObject(link) && { link: linkOf(link) }),
+		...(isObject(notification) && { notification: { kind: asText(notification.kind) ?? 'unknown' } }),
 		language: languageOf(asText(given.language), subscriber?.language),
 		happenedAt: asText(given.happenedAt),
 		receivedAt: asText(given.receivedAt) ?? receivedAt,
@@ -89,6 +93,25 @@ const messageOf = (given: JsonObject): EventMessage => ({
 	command: asText(given.command)?.replace(/^\//, '').toLowerCase() ?? null,
 	file: null,
 	replyTo: asText(given.replyTo),
+});
+
+const STATUSES: readonly DeliveryStatus[] = [...PROGRESS, ...ENDED];
+
+const statusOf = ({
+	messageId,
+	status,
+	reason,
+	description,
+}: JsonObject): NonNullable<BotEvent['status']> => ({
+	messageId: asText(messageId),
+	status: STATUSES.find((one) => one === status) ?? 'unknown',
+	reason: asText(reason),
+	description: asText(description),
+});
+
+const linkOf = ({ url, ref }: JsonObject): NonNullable<BotEvent['link']> => ({
+	url: asText(url) ?? '',
+	...(typeof ref === 'string' && { ref }),
 });
 
 const startOf = ({ payload, isNew, how }: JsonObject): NonNullable<BotEvent['start']> => ({

@@ -4,6 +4,7 @@ import { InvalidInput } from '../model/error';
 import { EVENT_NAMES, type EventName } from '../model/event';
 import { readButtonData, readButtonFields, type ButtonFields } from '../read/buttons';
 import { readCondition, type ConditionFields } from './conditions';
+import { ruleKeys } from './keys';
 import { checkPlaceholders } from './placeholders';
 import { SPOKEN, titleOf, type Condition, type Reply, type Rule } from './rule';
 import { toText } from './words';
@@ -32,11 +33,16 @@ export function readRules(given: readonly RuleFields[], zone: string): Rule[] {
 	if (given.length === 0) throw new InvalidInput('Rules', 'are empty', 'Add at least one rule');
 	if (given.length > MOST_RULES)
 		throw new InvalidInput('Rules', `are more than ${MOST_RULES}`, 'Use several nodes');
-	return given.map((fields, index) => readRule(fields, index + 1, zone));
+	const names = given.map(({ name }) => toText(name).trim());
+	const keys = ruleKeys(names);
+	return given.map((fields, index) => {
+		const place = { number: index + 1, name: names[index] ?? '', key: keys[index] ?? '' };
+		return readRule(fields, place, zone);
+	});
 }
 
-function readRule(fields: RuleFields, number: number, zone: string): Rule {
-	const name = toText(fields.name).trim();
+function readRule(fields: RuleFields, place: Pick<Rule, 'number' | 'name' | 'key'>, zone: string): Rule {
+	const { number, name } = place;
 	const title = titleOf(number, name);
 	const conditions = (fields.conditions?.condition ?? []).map((condition, index) =>
 		readCondition(condition, { field: `${title}, condition ${index + 1}`, zone }),
@@ -51,8 +57,7 @@ function readRule(fields: RuleFields, number: number, zone: string): Rule {
 	const notice = toText(fields.notice);
 	checkPlaceholders(notice, `${title}, Press Notice`);
 	return {
-		number,
-		name,
+		...place,
 		title,
 		conditions,
 		events: eventsOf(conditions),

@@ -38,6 +38,8 @@ export interface Rule {
 	number: number;
 	/** Empty where the user gave none. */
 	name: string;
+	/** What it is remembered by; no two rules of a node have the same. */
+	key: string;
 	/** In errors: `Rule 2 (“Prices”)`. */
 	title: string;
 	/** All must hold. */

@@ -10,7 +10,7 @@ import { mayHaveBeenSent } from '../../client/model/outcome';
 import type { Match } from '../../client/rules/match';
 import { HELD_BACK, type HeldBack } from '../../client/rules/sender';
 import { translating, type Translate } from '../../client/rules/translate';
-import { answering, type Answer } from './answer';
+import { answering, hasGoneOut, type Answer, type Answered } from './answer';
 import { branchesOf, byOutput, outputNames, sendOut } from './outputs';
 import { reading, type Request } from './read';
 
@@ -124,7 +124,7 @@ const one = async (
 interface Out {
 	heldBack: (why: HeldBack, match?: Match) => INodeExecutionData;
 	noMatch: () => INodeExecutionData;
-	replied: (match: Match, told: object) => INodeExecutionData;
+	replied: (match: Match, told: Answered) => INodeExecutionData;
 }
 
 /** The item goes on as it came, with what was done about it beside. */
@@ -146,7 +146,7 @@ function outFor(context: IExecuteFunctions, item: number, names: readonly string
 		noMatch: () => sendOut(made({ replied: false }), 'No Match'),
 		replied: (match, told) =>
 			sendOut(
-				made({ replied: match.rule.reply !== undefined, ...ruleOf(match), ...told }),
+				made({ replied: told.receipt !== undefined && hasGoneOut(told.receipt), ...ruleOf(match), ...told }),
 				branches.includes(match.rule.name) ? match.rule.name : 'Replied',
 			),
 	};

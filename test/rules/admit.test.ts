@@ -93,6 +93,15 @@ describe('one event', () => {
 	});
 });
 
+it('is answered by none of those that ask together while the store is away, and all hear of it', async () => {
+	const store = new Rows();
+	store.isAway = true;
+	const event = said('x');
+	const asking = at(store);
+	const both = await Promise.allSettled([admit(event, rule(0), asking), admit(event, rule(0), asking)]);
+	expect(both.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+});
+
 it.each([1, 2])('a store that fails after %s of its calls leaves nothing claimed', async (calls) => {
 	const store = new Rows();
 	const asking = at(store);
@@ -132,6 +141,13 @@ describe('a cool-down', () => {
 		expect(await admit(next('1'), rule(60, 'A'), asking)).toBe('coolDown');
 		expect(await admit(next('2'), rule(60, 'A'), asking)).toHaveProperty('giveBack');
 		expect(await admit(next('1'), rule(60, 'B'), asking)).toHaveProperty('giveBack');
+	});
+
+	it('of a rule is another one than that over all rules, whatever the rule is called', async () => {
+		for (const name of ['*', '#1', '']) {
+			const asking = at(new Rows(), 0, new Claims(), 60);
+			expect(await admit(next(), rule(60, name), asking)).toHaveProperty('giveBack');
+		}
 	});
 
 	it('over all rules counts for them together', async () => {

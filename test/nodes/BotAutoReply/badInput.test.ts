@@ -31,7 +31,7 @@ it.each<[string, IDataObject[], string]>([
 	[
 		'a notice over the limit',
 		[rule({ when: 'buttonIs', data: 'x' }, 'y', { notice: 'x'.repeat(201) })],
-		'Rule 1, Answer Text has 201 characters',
+		'Rule 1, Press Notice has 201 characters',
 	],
 	[
 		'too much callback data',

@@ -137,6 +137,14 @@ describe('the outputs', () => {
 		},
 	);
 
+	it('lead items of rules with one name the same way, and each of these rules replies', async () => {
+		t.bot.say(ANN, 'price?');
+		const twice = [two[0] ?? {}, rule(contains('price'), 'And 3 for two', { name: 'Prices' })];
+		const run = await t.bench().run(rules(twice, { which: 'all', branches: true }), t.events());
+		expect(t.texts).toEqual(['It is 5', 'And 3 for two']);
+		expect(run.outputs.map((items) => items.length)).toEqual([0, 0, 0, 2]);
+	});
+
 	it('get an item for each rule when all rules count', async () => {
 		t.bot.say(ANN, 'price?');
 		const run = await t.bench().run(rules(two, { which: 'all', branches: true }), t.events());
@@ -171,6 +179,21 @@ describe('never twice', () => {
 		const failed = await bench.run(hello, events, { onError: 'continueRegularOutput' });
 		expect(told(failed, 2)).toMatchObject([{ error: expect.any(String) as string }]);
 		await bench.run(hello, events);
+		expect(t.texts).toEqual(['Hello']);
+	});
+
+	it('but again when the person could not be reached and the option asks for a receipt', async () => {
+		t.bot.say(ANN, 'hi');
+		const [bench, events] = [t.bench(), t.events()];
+		t.bot.block(ANN);
+		const parameters = rules([rule(ANYTHING, 'Hello', { coolDown: 3_600 })], {
+			options: { refused: 'receipt' },
+		});
+		const refused = await bench.run(parameters, events);
+		expect(told(refused, 0)).toMatchObject([{ replied: false, receipt: { status: 'blocked' } }]);
+		t.bot.unblock(ANN);
+		t.events();
+		expect(told(await bench.run(parameters, events), 0)).toMatchObject([{ replied: true }]);
 		expect(t.texts).toEqual(['Hello']);
 	});
 
@@ -222,6 +245,41 @@ it('answers a flood of 200 messages within the cool-down, as one run or as 200',
 	const runs = await Promise.all(events.map(async (event) => await bench.run(parameters, [event])));
 	expect(runs.flatMap((run) => told(run, 0))).toHaveLength(2);
 	expect(t.texts).toHaveLength(4);
+});
+
+it('replies although a name makes the notice too long, and ends the waiting sign without it', async () => {
+	const { message_id: id } = t.bot.say(ANN, 'menu');
+	t.events();
+	t.bot.press(id, 'a', { chatId: ANN });
+	const [press = {}] = t.events();
+	const notice = `Noted, {first name}. ${'x'.repeat(180)}`;
+	const named = { ...press, subscriber: { id: String(ANN), name: 'Ann', firstName: 'A'.repeat(30) } };
+	const run = await t.bench().run(rules([rule(ANYTHING, 'Hello', { notice })]), [named]);
+	expect(t.texts).toEqual(['Hello']);
+	expect(t.bot.answered.map(({ text }) => text)).toEqual(['']);
+	expect(told(run, 0)).toMatchObject([
+		{ pressAnswered: true, pressError: expect.stringContaining('Press Notice has 219 characters') as string },
+	]);
+});
+
+it('counts reports that come in one moment as several events', async () => {
+	const report = (messageId: string, status: string) => ({
+		event: 'status',
+		service: 'telegram',
+		status: { messageId, status },
+		happenedAt: '2026-11-26T12:00:00.000Z',
+	});
+	const parameters = rules([
+		rule({ when: 'event', events: ['status'] }, '', { replyWith: 'nothing', name: 'Reports' }),
+	]);
+	const reports = [
+		report('1', 'delivered'),
+		report('2', 'delivered'),
+		report('1', 'read'),
+		report('1', 'read'),
+	];
+	const run = await t.bench().run(parameters, reports);
+	expect(run.outputs.map((items) => items.length)).toEqual([3, 0, 1]);
 });
 
 it('ends the waiting sign of presses that are held back', async () => {
