@@ -3,7 +3,12 @@ import { languageOf, languageTag, variants } from '../client/language';
 it.each([
 	['pt-br', ['pt-br', 'pt', 'en']],
 	['pt_BR', ['pt-br', 'pt', 'en']],
-	['zh-Hans-CN', ['zh-hans-cn', 'zh-hans', 'zh', 'en']],
+	['zh-Hans-CN', ['zh-hans-cn', 'zh-hans', 'zh-cn', 'zh-sg', 'zh', 'en']],
+	['zh-TW', ['zh-tw', 'zh-hant', 'zh', 'en']],
+	['zh-hant-tw', ['zh-hant-tw', 'zh-hant', 'zh-tw', 'zh-hk', 'zh-mo', 'zh', 'en']],
+	['no', ['nb', 'en']],
+	['nb-NO', ['nb-no', 'nb', 'en']],
+	['ua', ['uk', 'en']],
 	['ru', ['ru', 'en']],
 	['en-GB', ['en-gb', 'en']],
 	['en', ['en']],

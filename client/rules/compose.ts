@@ -1,3 +1,4 @@
+import { DEFAULT_LANGUAGE, usualTag } from '../language';
 import type { Button, ButtonRows } from '../model/button';
 import type { TextFormat } from '../model/message';
 import { escapeFor } from '../text/escape';
@@ -29,7 +30,10 @@ export interface Composing {
 /** The text, the buttons and the notice for one person. */
 export async function compose(reply: Reply, notice: string, composing: Composing): Promise<Composed> {
 	const { facts, format, translate } = composing;
-	const { language } = facts.event;
+	const { event } = facts;
+	const language = usualTag(event.language) ?? DEFAULT_LANGUAGE;
+	// English is what people get of whom nothing is known: no reason to put a text into it
+	const isKnown = (event.subscriber?.language ?? null) !== null || language !== DEFAULT_LANGUAGE;
 	const chosen = choose(reply, language, composing.usual);
 	const labels = reply.buttons.flat().map((button) => button.text);
 	const originals: Original[] = [
@@ -37,7 +41,9 @@ export async function compose(reply: Reply, notice: string, composing: Composing
 		...[notice, ...labels].map((text): Original => ({ text, format: 'plain' })),
 	];
 	const translation =
-		translate && !chosen.isOwn ? await translate(originals, language, chosen.language) : untouched(originals);
+		translate && isKnown && !chosen.isOwn
+			? await translate(originals, language, chosen.language)
+			: untouched(originals);
 	const [text = '', shown = '', ...names] = translation.texts;
 	const plain = (part: string): string => fill(part, facts, (value) => value);
 	return {

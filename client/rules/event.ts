@@ -5,6 +5,7 @@ import { InvalidInput } from '../model/error';
 import {
 	EVENT_NAMES,
 	type BotEvent,
+	type EventName,
 	type EventChat,
 	type EventMessage,
 	type EventPerson,
@@ -23,10 +24,11 @@ export function readEvent(json: unknown, receivedAt: string): BotEvent {
 			'Put this node behind that trigger, or give the trigger’s item in the option Event',
 		);
 	}
-	const subscriber = personOf(given.subscriber);
+	const lastKnown = isObject(given.contact) ? asText(given.contact.language) : null;
+	const subscriber = personOf(given.subscriber, lastKnown);
 	const { message, button, card, start, status, link, notification } = given;
 	return {
-		event,
+		event: isForeign(event, card) ? 'message' : event,
 		service,
 		bot: botOf(given.bot),
 		subscriber,
@@ -57,7 +59,12 @@ export function readEvent(json: unknown, receivedAt: string): BotEvent {
 	};
 }
 
-function personOf(given: unknown): EventPerson | null {
+/** Anybody can send the card of somebody else: nothing is shared by that. */
+const isForeign = (event: EventName, card: unknown): boolean =>
+	event === 'phoneShared' && isObject(card) && card.own === false;
+
+/** @param lastKnown of their languages, where the event itself does not tell */
+function personOf(given: unknown, lastKnown: string | null): EventPerson | null {
 	const id = isObject(given) ? asText(given.id) : null;
 	if (!isObject(given) || id === null) return null;
 	return {
@@ -66,7 +73,7 @@ function personOf(given: unknown): EventPerson | null {
 		firstName: asText(given.firstName),
 		lastName: asText(given.lastName),
 		username: asText(given.username)?.replace(/^@/, '') ?? null,
-		language: asText(given.language),
+		language: asText(given.language) ?? lastKnown,
 		phone: asText(given.phone),
 		isBot: given.isBot === true,
 	};

@@ -22,6 +22,10 @@ export function isWithin({ days, from, to, zone }: Hours, now: Date): boolean {
 	return (today && minute >= from) || (yesterday && minute < to);
 }
 
+/** Whether they never end: every day, around the clock. */
+export const isAlways = ({ days, from, to }: Hours): boolean =>
+	days.size === 7 && (from === to || (from === 0 && to === MINUTES_A_DAY));
+
 /** Minutes of `9:30`, `09:30`, `9` or `24:00`; undefined for anything else. */
 export function minutesOf(time: string): number | undefined {
 	const [, hours, minutes = '0'] = /^(\d{1,2})(?:[:.](\d{2}))?$/.exec(time.trim()) ?? [];

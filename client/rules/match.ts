@@ -1,4 +1,4 @@
-import type { Found, Moment, Rule } from './rule';
+import { isSaid, type Found, type Moment, type Rule } from './rule';
 
 /** A rule that holds, and what its pattern found. */
 export interface Match {
@@ -20,6 +20,7 @@ export function matches(rules: readonly Rule[], moment: Moment, which: 'first' |
 /** All conditions must hold; the first that kept something counts for placeholders. */
 function matchOf(rule: Rule, moment: Moment): Match | undefined {
 	if (!rule.events.includes(moment.event.event)) return undefined;
+	if (!rule.namesEvents && !isSaid(moment.event)) return undefined;
 	let kept: Found = [];
 	for (const { test } of rule.conditions) {
 		const found = test(moment);

@@ -1,7 +1,7 @@
 /** `{first name}` and the like in the texts of a rule. */
 import { InvalidInput } from '../model/error';
 import type { BotEvent } from '../model/event';
-import { payloadOf } from './conditions';
+import { payloadOf } from './condition/command';
 import type { Found } from './rule';
 
 /** Where the values come from. */
@@ -109,12 +109,30 @@ export const placeholdersIn = (text: string): string[] => [...new Set(namesIn(te
 
 const namesIn = (text: string): string[] => [...text.matchAll(SHAPE)].flatMap(([, , name]) => name ?? []);
 
-/** @throws InvalidInput naming the placeholder */
-export function checkPlaceholders(text: string, field: string): void {
-	const unknown = namesIn(text).find((name) => !valueOf(name));
-	if (unknown === undefined) return;
-	const advice = `Use ${knownPlaceholders()}, or write \\{ where a brace is meant`;
-	throw new InvalidInput(field, `has an unknown placeholder {${unknown}}`, advice);
+/**
+ * @param groups of the rule's regular expression; 0 for none, null where the rule has no expression
+ * @throws InvalidInput naming the placeholder
+ */
+export function checkPlaceholders(text: string, field: string, groups: number | null): void {
+	for (const name of namesIn(text)) {
+		const [isMatch, group] = MATCH.exec(keyOf(name)) ?? [];
+		if (isMatch !== undefined) checkGroup(name, Number(group ?? 0), field, groups);
+		else if (!byName.has(keyOf(name))) {
+			const advice = `Use ${knownPlaceholders()}, or write \\{ where a brace is meant`;
+			throw new InvalidInput(field, `has an unknown placeholder {${name}}`, advice);
+		}
+	}
+}
+
+/** What never has a value would leave a hole in every reply. */
+function checkGroup(name: string, group: number, field: string, groups: number | null): void {
+	if (groups !== null && group <= groups) return;
+	const has = groups === null ? 'no regular expression' : groups === 1 ? 'one group' : `${groups} groups`;
+	throw new InvalidInput(
+		field,
+		`has {${name}}, and the rule has ${groups === null ? has : `a regular expression with ${has}`}`,
+		'Put what is to be found into round brackets: order (\\d+)',
+	);
 }
 
 /** Characters of one value: nobody answers with a book. */

@@ -1,5 +1,5 @@
 /** The rules as the panel stores them → rules. */
-import { languageTag } from '../language';
+import { usualTag } from '../language';
 import { InvalidInput } from '../model/error';
 import { EVENT_NAMES, type EventName } from '../model/event';
 import { readButtonData, readButtonFields, type ButtonFields } from '../read/buttons';
@@ -55,13 +55,17 @@ function readRule(fields: RuleFields, place: Pick<Rule, 'number' | 'name' | 'key
 		);
 	}
 	const notice = toText(fields.notice);
-	checkPlaceholders(notice, `${title}, Press Notice`);
+	const groups = conditions.flatMap((condition) => condition.groups ?? []);
+	const check: Check = (text, field) =>
+		checkPlaceholders(text, field, groups.length === 0 ? null : Math.max(...groups));
+	check(notice, `${title}, Press Notice`);
 	return {
 		...place,
 		title,
 		conditions,
 		events: eventsOf(conditions),
-		reply: fields.replyWith === 'nothing' ? undefined : readReply(fields, title),
+		namesEvents: conditions.some(({ namesEvents }) => namesEvents === true),
+		reply: fields.replyWith === 'nothing' ? undefined : readReply(fields, title, check),
 		notice,
 		coolDown: readCoolDown(fields.coolDown, title),
 	};
@@ -74,32 +78,35 @@ function eventsOf(conditions: readonly Condition[]): EventName[] {
 	return EVENT_NAMES.filter((name) => limits.every((limit) => limit.includes(name)));
 }
 
-function readReply(fields: RuleFields, title: string): Reply {
+/** Looks after the placeholders of a text. @throws InvalidInput */
+type Check = (text: string, field: string) => void;
+
+function readReply(fields: RuleFields, title: string, check: Check): Reply {
 	const text = toText(fields.text);
-	checkPlaceholders(text, `${title}, Text`);
+	check(text, `${title}, Text`);
 	const byLanguage = new Map<string, string>();
 	for (const [index, variant] of (fields.languages?.variant ?? []).entries()) {
 		const field = `${title}, language ${index + 1}`;
-		const language = languageTag(toText(variant.language));
+		const language = usualTag(toText(variant.language));
 		if (language === null) throw new InvalidInput(field, 'has no language code', 'Write it as de or pt-BR');
 		if (byLanguage.has(language))
 			throw new InvalidInput(field, `is “${language}” once more`, 'Remove one of the two');
 		const own = toText(variant.text);
-		checkPlaceholders(own, `${field} (${language}), Text`);
-		byLanguage.set(language, own);
+		check(own, `${field} (${language}), Text`);
+		// nobody wants to send nothing: a row that is not filled in yet is no text
+		if (own.trim() !== '') byLanguage.set(language, own);
 	}
-	return { text, byLanguage, buttons: named(title, () => readButtons(fields)) };
+	return { text, byLanguage, buttons: named(title, () => readButtons(fields, check)) };
 }
 
-function readButtons({ buttonsFrom, buttons, buttonsData }: RuleFields): Reply['buttons'] {
+function readButtons({ buttonsFrom, buttons, buttonsData }: RuleFields, check: Check): Reply['buttons'] {
 	const rows =
 		buttonsFrom === 'data'
 			? readButtonData(buttonsData)
 			: readButtonFields(buttonsFrom === 'fields' ? (buttons?.button ?? []) : []);
 	for (const [r, row] of rows.entries()) {
 		for (const [b, button] of row.entries()) {
-			for (const part of Object.values(button))
-				checkPlaceholders(part, `Buttons, row ${r + 1}, button ${b + 1}`);
+			for (const part of Object.values(button)) check(part, `Buttons, row ${r + 1}, button ${b + 1}`);
 		}
 	}
 	return rows;

@@ -1,8 +1,22 @@
 /** How texts are compared, and how lists of them are typed. */
 
-/** Upper and lower case, width and form of letters and any run of white space are the same. */
+/** What is typed in several ways although the same is meant, once case is gone. */
+const SAME: ReadonlyArray<[RegExp, string]> = [
+	// a Turkish keyboard begins a sentence with İ; without its dot, I is another letter only there
+	[/i\u0307|ı/g, 'i'],
+	[/ς/g, 'σ'],
+	[/ß/g, 'ss'],
+	// phones put typographic signs in place of these
+	[/[‘’ʼ`]/g, "'"],
+	[/[“”„«»]/g, '"'],
+	// how an emoji is drawn, and what nobody sees
+	[/[\uFE0F\u00AD\u200B\u2060\uFEFF]/g, ''],
+	[/\s+/gu, ' '],
+];
+
+/** Upper and lower case, width and form of letters and signs, and any run of white space are the same. */
 export const fold = (text: string): string =>
-	text.normalize('NFKC').toLowerCase().replace(/\s+/gu, ' ').trim();
+	SAME.reduce((folded, [from, to]) => folded.replace(from, to), text.normalize('NFKC').toLowerCase()).trim();
 
 /** One a line; an expression may give a list. */
 export const linesOf = (value: unknown): string[] => listOf(value, /\r?\n/u);

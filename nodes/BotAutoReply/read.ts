@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { findGateway } from '../../client/gateways';
-import { languageTag } from '../../client/language';
+import { usualTag } from '../../client/language';
 import { InvalidInput } from '../../client/model/error';
 import type { BotEvent } from '../../client/model/event';
 import { readHandling } from '../../client/n8n/read/address';
@@ -110,7 +110,7 @@ function readSettings({ context, gateway }: Session, item: number, { message }: 
 }
 
 function readLanguage(given: string): string {
-	const language = languageTag(given);
+	const language = usualTag(given);
 	if (language !== null) return language;
 	throw new InvalidInput(
 		'Language of the Texts',

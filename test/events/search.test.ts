@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { compileSearch } from '../../client/events/pattern/pattern';
 
 const search = (pattern: string, text: string): string[] | undefined =>
-	compileSearch(pattern, 'Pattern')(text);
+	compileSearch(pattern, 'Pattern').search(text);
 
 it.each([
 	['order (\\d+)', 'My ORDER 4711, please', ['ORDER 4711', '4711']],

@@ -15,6 +15,11 @@ it.each([said('/help me'), pressed('a'), started('ref'), unblocked(), left(), sh
 	},
 );
 
+it('knows the last language that was heard of somebody, where the event does not tell', () => {
+	const told = { ...said('x', { subscriber: { ...ANN, language: null } }), contact: { language: 'pt-br' } };
+	expect(readEvent(told, '').subscriber?.language).toBe('pt-br');
+});
+
 it.each([undefined, null, 5, [], {}, { event: 'telepathy', service: 'telegram' }, { event: 'message' }])(
 	'refuses %j: it is no event',
 	(json) => {

@@ -1,5 +1,6 @@
 import type { BotEvent } from '../../client/model/event';
 import type { ConditionFields } from '../../client/rules/conditions';
+import { readEvent } from '../../client/rules/event';
 import { matches } from '../../client/rules/match';
 import { readRules } from '../../client/rules/read';
 import { left, pressed, reported, said, shared, started, unblocked } from './events';
@@ -16,12 +17,14 @@ const EVENTS: Record<string, BotEvent> = {
 	'press no': pressed('no'),
 	unblocked: unblocked(),
 	'shared phone': shared(),
+	'card of somebody else': readEvent({ ...shared(), card: { phone: '1', name: 'Bob', own: false } }, ''),
 	left: left(),
 	status: reported(),
 };
 
 const names = Object.keys(EVENTS);
-const SPOKEN = names.filter((name) => name !== 'left' && name !== 'status');
+const UNSAID = ['unblocked', 'left', 'status'];
+const SPOKEN = names.filter((name) => !UNSAID.includes(name));
 const of = (...wanted: string[]): string[] => wanted;
 
 /** A Thursday, 12:30 in Berlin. */
@@ -37,6 +40,12 @@ const MATRIX: Array<[what: string, conditions: ConditionFields[], holds: string[
 	['/start', [{ when: 'command', command: '/start' }], of('"/start"', '"/start ref_42"')],
 	['START', [{ when: 'command', command: ' START ', payload: 'any' }], of('"/start"', '"/start ref_42"')],
 	['/start with payload', [{ when: 'command', command: 'start', payload: 'some' }], of('"/start ref_42"')],
+	['one of several commands', [{ when: 'command', command: '/info, /HELP' }], of('"/help me"')],
+	[
+		'/start as it is said in groups',
+		[{ when: 'command', command: '/start@shop_bot', payload: 'some' }],
+		of('"/start ref_42"'),
+	],
 	['/start without', [{ when: 'command', command: 'start', payload: 'none' }], of('"/start"')],
 	[
 		'/start ref_42',
@@ -77,6 +86,15 @@ const MATRIX: Array<[what: string, conditions: ConditionFields[], holds: string[
 		[{ when: 'event', events: ['subscribed'] }],
 		of('"/start"', '"/start ref_42"', 'unblocked'),
 	],
+	[
+		'event message, which a card of somebody else is',
+		[
+			{ when: 'event', events: ['message'] },
+			{ when: 'regex', pattern: '^$' },
+		],
+		of('card of somebody else'),
+	],
+	['event phone shared', [{ when: 'event', events: ['phoneShared'] }], of('shared phone')],
 	['event left', [{ when: 'event', events: ['unsubscribed'] }], of('left')],
 	['event status', [{ when: 'event', events: ['status', 'phoneShared'] }], of('shared phone', 'status')],
 	['language', [{ when: 'language', languages: 'ru, ar' }], of('"Сколько стоит доставка"', '"مرحبا 👋"')],
@@ -157,4 +175,38 @@ describe('several rules', () => {
 			['Rest', []],
 		]);
 	});
+});
+
+describe.each([
+	['İptal', 'iptal'],
+	['iptal', 'İPTAL'],
+	['ILIK', 'ılık'],
+	['ΟΔΟΣ', 'οδοστρωμα'],
+	['STRASSE', 'Straße'],
+	["what's up", 'What’s up'],
+	['„Ja“', '"ja"'],
+	['❤', '❤️'],
+	['ｐｒｉｃｅ', 'Price'],
+])('%j', (words, text) => {
+	it(`is found in ${text}`, () => {
+		const [condition, when] = [
+			{ when: 'containsAny', words },
+			{ event: said(text), now },
+		];
+		expect(matches(rule(condition), when, 'first')).toHaveLength(1);
+	});
+});
+
+it.each([
+	['nb', 'no', true],
+	['no', 'nb', true],
+	['uk', 'ua', true],
+	['zh-hant', 'zh-TW', true],
+	['zh-hans', 'zh-TW', false],
+	['zh-tw', 'zh', true],
+	['he', 'iw', true],
+	['de', 'en', false],
+])('somebody who speaks %j is one of %j: %s', (language, languages, holds) => {
+	const asked = { event: said('x', { language }), now };
+	expect(matches(rule({ when: 'language', languages }), asked, 'first')).toHaveLength(holds ? 1 : 0);
 });

@@ -43,8 +43,9 @@ it('puts in what a pattern found', () => {
 it.each(['{frist name}', 'Hi {имя}', '{match me}', '{first name}{x|y}', '{constructor}', '{__proto__x}'])(
 	'refuses %s by name, and says which there are',
 	(text) => {
-		if (text === '{__proto__x}') return expect(() => checkPlaceholders(text, 'Rule 1, Text')).not.toThrow();
-		expect(() => checkPlaceholders(text, 'Rule 1, Text')).toThrow(
+		if (text === '{__proto__x}')
+			return expect(() => checkPlaceholders(text, 'Rule 1, Text', null)).not.toThrow();
+		expect(() => checkPlaceholders(text, 'Rule 1, Text', null)).toThrow(
 			/^Rule 1, Text has an unknown placeholder \{/,
 		);
 		return undefined;
@@ -60,7 +61,7 @@ it.each([
 	'{name|any thing}',
 	'😀 {text} שלום',
 ])('takes %j', (text) => {
-	expect(() => checkPlaceholders(text, 'Text')).not.toThrow();
+	expect(() => checkPlaceholders(text, 'Text', 12)).not.toThrow();
 });
 
 it('names every placeholder there is', () => {
@@ -138,7 +139,7 @@ it('never throws, whatever the text and the person', () => {
 });
 
 it('reads 5 MB: if each brace led through all the rest, this would never end', () => {
-	checkPlaceholders('{'.repeat(5_000_000), 'Text');
-	checkPlaceholders('{a '.repeat(1_700_000), 'Text');
+	checkPlaceholders('{'.repeat(5_000_000), 'Text', null);
+	checkPlaceholders('{a '.repeat(1_700_000), 'Text', null);
 	plain(`{text}${'{first name}'.repeat(400_000)}`, said('x'.repeat(5_000_000)));
 });

@@ -35,6 +35,22 @@ it.each<[string, RuleFields]>([
 		'Rule 1, language 1 (de), Text has an unknown placeholder {vorname}',
 		{ languages: { variant: [{ language: 'de', text: '{vorname}' }] } },
 	],
+	['Rule 1, Text has {match 1}, and the rule has no regular expression', { text: '{match 1}' }],
+	[
+		'Rule 1, Text has {match 2}, and the rule has a regular expression with one group',
+		{ text: '{match} {match 1} {match 2}', conditions: { condition: [{ when: 'regex', pattern: '(a)|b' }] } },
+	],
+	[
+		'Rule 1, language 2 is “nb” once more',
+		{
+			languages: {
+				variant: [
+					{ language: 'nb', text: 'x' },
+					{ language: 'no', text: 'y' },
+				],
+			},
+		},
+	],
 	['Rule 1, Press Notice has an unknown placeholder {x}', { notice: '{x}' }],
 	['Rule 1, Cool-Down is not a number of seconds', { coolDown: '-1' }],
 	['Rule 1, Cool-Down is not a number of seconds', { coolDown: 'soon' }],
@@ -61,6 +77,9 @@ it.each<[string, ConditionFields]>([
 	['Regular Expression looks ahead', { when: 'regex', pattern: 'a(?=b)' }],
 	['Regular Expression has more than 200 characters', { when: 'regex', pattern: 'a'.repeat(201) }],
 	['has no regular expression', { when: 'regex', pattern: '' }],
+	['has “/help me”, which is no command', { when: 'command', command: '/help me' }],
+	['has “/старт”, which is no command', { when: 'command', command: '/старт' }],
+	['has no payload text', { when: 'command', command: 'start', payload: 'is', payloadText: ' ' }],
 	['names no event', { when: 'event', events: ['telepathy'] }],
 	['names no language that can be understood', { when: 'language', languages: 'de, Klingon!' }],
 	['has a time that cannot be read', { when: 'hours', days: [1], from: '9 am', to: '18:00' }],
@@ -86,4 +105,14 @@ it('says which rule it is', () => {
 	expect(() => readRules([fine, { ...fine, name: 'Two', text: '{x}' }], 'UTC')).toThrow(
 		'Rule 2 (“Two”), Text',
 	);
+});
+
+it('takes a language that has no text yet for one that is not there', () => {
+	const languages = {
+		variant: [
+			{ language: 'de', text: ' ' },
+			{ language: 'ru', text: 'x' },
+		],
+	};
+	expect([...(one({ languages })[0]?.reply?.byLanguage.keys() ?? [])]).toEqual(['ru']);
 });

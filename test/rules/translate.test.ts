@@ -3,7 +3,7 @@ import type { Failure } from '../../client/model/outcome';
 import { compose } from '../../client/rules/compose';
 import { translating } from '../../client/rules/translate';
 import type { Original, Translation } from '../../client/translate/translations';
-import { said } from './events';
+import { ANN, said } from './events';
 
 /** Says what it was asked, and fails as it is told; see test/translate for the real ones. */
 class Echo {
@@ -82,6 +82,20 @@ describe('a reply', () => {
 		const echo = new Echo();
 		const composed = await compose(reply, '', composing(language, translating(echo)));
 		expect(echo.asked).toEqual([]);
+		expect(composed).not.toHaveProperty('translated');
+	});
+
+	it('is not translated for people of whom no language is known', async () => {
+		const echo = new Echo();
+		const event = said('x', { language: 'en', subscriber: { ...ANN, language: null } });
+		const texts = { ...reply, byLanguage: new Map<string, string>() };
+		const composed = await compose(texts, '', {
+			...composing('en', translating(echo)),
+			facts: { event, found: [] },
+			usual: 'ru',
+		});
+		expect(echo.asked).toEqual([]);
+		expect(composed).toMatchObject({ text: 'Hi Ann', language: 'ru' });
 		expect(composed).not.toHaveProperty('translated');
 	});
 

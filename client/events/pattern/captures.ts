@@ -75,5 +75,5 @@ function follow(from: Way, { steps, text, at, seen, into }: Place): void {
 }
 
 /** Two for the whole match and for each group. */
-const countSlots = (steps: readonly Step[]): number =>
+export const countSlots = (steps: readonly Step[]): number =>
 	steps.reduce((most, step) => (step.kind === 'save' ? Math.max(most, (step.slot >> 1) * 2 + 2) : most), 2);

@@ -4,7 +4,7 @@
  * would need going back (back references, looking ahead) is refused when the pattern is read.
  */
 import { InvalidInput } from '../../model/error';
-import { find } from './captures';
+import { countSlots, find } from './captures';
 import { holds } from './edges';
 import { LONGEST_PATTERN, programOf, type Step } from './program';
 
@@ -26,16 +26,20 @@ export function compilePattern(pattern: string, field: string): (text: string) =
  * The same, with what the groups fitted.
  * @returns the whole match and the groups after it, as the platform's own engine gives them, empty texts for groups
  * that fitted nothing; undefined where the pattern does not fit. Where a repeated part may be empty, as in
- * `(a?)*`, its groups may hold another of the possible fits.
+ * `(a?)*`, its groups may hold another of the possible fits. And how many groups it has.
  * @throws InvalidInput naming `field`
  */
-export function compileSearch(pattern: string, field: string): (text: string) => string[] | undefined {
+export function compileSearch(
+	pattern: string,
+	field: string,
+): { search: (text: string) => string[] | undefined; groups: number } {
 	const steps = read(pattern, field);
-	return (text) => {
+	const search = (text: string): string[] | undefined => {
 		const characters = charactersOf(text);
 		// finding out whether it fits at all is several times cheaper than where
 		return fits(steps, characters) ? find(steps, characters) : undefined;
 	};
+	return { search, groups: countSlots(steps) / 2 - 1 };
 }
 
 function read(pattern: string, field: string): Step[] {
