@@ -47,10 +47,11 @@ export async function sendAndFallBack(
 	const { key } = request;
 	const taken = await use.claims.take(key);
 	if (taken !== 'new') return repeated(taken, key, null);
-	const judgement = await heldWhile(use, key, async () => await byBot(bot, request));
+	const notes: string[] = [];
+	const judgement = await heldWhile(use, key, async () => await byBot(bot, request, notes));
 	if (judgement.reached) {
-		const degraded = await noted(use.claims.end(key, 'bot', judgement.report.messageId));
-		return { ...reached(key, judgement), degraded };
+		notes.push(...(await noted(use.claims.end(key, 'bot', judgement.report.messageId))));
+		return { ...reached(key, judgement), degraded: notes };
 	}
 	return await heldWhile(use, key, async () => await toSms(use, request, judgement));
 }
@@ -93,6 +94,7 @@ async function heldWhile<T>({ claims }: Use, key: Key, work: () => Promise<T>): 
 async function byBot(
 	{ gateway, line }: { gateway: Gateway; line: Line },
 	request: SendRequest,
+	notes: string[],
 ): Promise<Judgement> {
 	const { address, unknown, ask } = request;
 	const message = await request.message();
@@ -102,12 +104,25 @@ async function byBot(
 		(failure: unknown) => ({ failure }),
 	);
 	if ('report' in sent) {
-		return await judge({ report: sent.report, goal: 'accepted', unknown, ...(ask && { ask }) });
+		return await judge({
+			report: sent.report,
+			goal: 'accepted',
+			unknown,
+			...(ask && { ask: async () => await ask().catch(unasked(notes)) }),
+		});
 	}
 	const { failure } = sent;
 	if (!isFailure(failure) || mayHaveBeenSent(failure) || request.botFailure === 'fail') throw failure;
 	return failed(failedReceipt(gateway.id, address, failure, line.now()), failure);
 }
+
+/** The message may be out by now, so that nobody can be asked about it must not look as if it had not been sent. */
+const unasked =
+	(notes: string[]) =>
+	(failure: unknown): undefined => {
+		if (!isFailure(failure)) throw failure;
+		notes.push(`The service could not be asked what became of a message: ${outcomeOf(failure).headline}`);
+	};
 
 const failed = (report: BotReport, failure: Failure): Judgement => ({
 	reached: false,

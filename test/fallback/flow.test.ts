@@ -356,6 +356,18 @@ describe('sending first', () => {
 		expect(stage.messages).toHaveLength(1);
 	});
 
+	it('does not send again because the service could not be asked about a message without an answer', async () => {
+		stage.botResults.push(silence('unknown'));
+		const ask = async () => await Promise.reject(silence('notSent'));
+		expect(await send({ unknown: 'ask', ask })).toMatchObject({
+			outcome: 'reachedByBot',
+			reason: 'unknownOutcome',
+			degraded: [expect.stringContaining('could not be asked what became of a message: No answer came')],
+		});
+		expect(await send({ unknown: 'ask', ask })).toMatchObject({ reason: 'alreadyReached', repeated: true });
+		expect([stage.messages.length, stage.sms.length]).toEqual([1, 0]);
+	});
+
 	it('sends nothing again when some parts had gone out', async () => {
 		stage.botResults.push(new PartlySent(refusal('other'), ['1'], 2));
 		await expect(send({ botFailure: 'sms' })).rejects.toThrow('1 of 2 parts were sent');
