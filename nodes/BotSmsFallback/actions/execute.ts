@@ -29,7 +29,8 @@ const OPERATIONS = new Map<string, Operation>([
 /** Runs the operation over all items and deals them out to Reached by Bot, Sent by SMS and Not Reached. */
 export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const opened = await open(context).catch((failure: unknown) => ({ failure }));
-	if ('failure' in opened) return byOutcome(await together(context, failing(opened.failure)));
+	if ('failure' in opened)
+		return byOutcome(await together(context, failing(opened.failure)), context.getNode());
 	const { run, operation } = opened;
 	const { session, use } = run;
 	const items = await operation(context, run)
@@ -42,7 +43,7 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 		});
 	const hints = session.notes.toHints();
 	if (hints.length > 0) context.addExecutionHints(...hints);
-	return byOutcome(items);
+	return byOutcome(items, context.getNode());
 }
 
 async function open(context: IExecuteFunctions): Promise<{ run: Run; operation: Operation }> {

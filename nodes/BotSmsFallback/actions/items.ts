@@ -1,4 +1,4 @@
-import type { INodeExecutionData } from 'n8n-workflow';
+import type { INode, INodeExecutionData } from 'n8n-workflow';
 
 import { OUTCOMES, type Outcome, type Result } from '../../../client/fallback/result';
 import { toItems } from '../../../client/n8n/items';
@@ -14,16 +14,29 @@ export function toResultItems(session: Session, result: Result): INodeExecutionD
 
 const REPEATED = 'Nothing was sent for items that an earlier run has dealt with: see repeated and reason';
 
-/** Deals the items out to the node's outputs. An item that failed while others went on has reached nobody. */
-export function byOutcome(items: readonly INodeExecutionData[]): INodeExecutionData[][] {
-	const told = items.map((item) => (isOutcome(item.json.outcome) ? item : failed(item)));
-	return OUTCOMES.map((outcome) => told.filter(({ json }) => json.outcome === outcome));
+/** What decides where items come out. */
+type Settings = Pick<INode, 'type' | 'onError'>;
+
+/**
+ * Deals the items out to the node's outputs. An item that failed while others went on has reached nobody, unless
+ * the node has an output of its own for those: n8n takes them there as long as they tell their failure only.
+ *
+ * n8n tells an agent of the first output and of no other, so as its tool the node has all items in that one.
+ */
+export function byOutcome(
+	items: readonly INodeExecutionData[],
+	{ type, onError }: Settings,
+): INodeExecutionData[][] {
+	const told = onError === 'continueErrorOutput' ? [...items] : items.map(lost);
+	if (type.endsWith('Tool')) return [told, ...OUTCOMES.slice(1).map(() => [])];
+	return OUTCOMES.map((outcome) => told.filter((item) => (ended(item) ?? 'notReached') === outcome));
 }
 
-const isOutcome = (word: unknown): word is Outcome => OUTCOMES.some((one) => one === word);
+/** Undefined for an item that failed. */
+const ended = ({ json: { outcome } }: INodeExecutionData): Outcome | undefined =>
+	OUTCOMES.find((one) => one === outcome);
 
-const failed = (item: INodeExecutionData): INodeExecutionData => ({
-	...item,
-	json: { outcome: 'notReached', reason: 'failed', ...item.json },
-	pairedItem: item.pairedItem,
-});
+const lost = (item: INodeExecutionData): INodeExecutionData =>
+	ended(item) === undefined
+		? { ...item, json: { outcome: 'notReached', reason: 'failed', ...item.json } }
+		: item;

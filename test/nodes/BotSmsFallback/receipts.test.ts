@@ -1,3 +1,4 @@
+import { byOutcome } from '../../../nodes/BotSmsFallback/actions/items';
 import { blocked, FallbackBench, forReceipts, told } from './bench';
 
 const stage = new FallbackBench();
@@ -10,6 +11,33 @@ it('sends the SMS to whom the bot has not reached', async () => {
 	expect(outputs.map((items) => items.length)).toEqual([0, 1, 0]);
 	expect(told(outputs[1])).toMatchObject([{ reason: 'blocked', sms: { service: 'smsc' } }]);
 	expect(stage.phones).toEqual(['79990000001']);
+});
+
+describe('an item that fails while others go on', () => {
+	const items = [{ ...blocked(1), status: 'sideways' }, blocked(2)];
+
+	it('comes out in Not Reached', async () => {
+		const { outputs } = await stage.bench().run(forReceipts(), items, { onError: 'continueRegularOutput' });
+		expect(outputs.map((one) => one.length)).toEqual([0, 1, 1]);
+		expect(outputs[2]?.[0]).toMatchObject({
+			json: { outcome: 'notReached', reason: 'failed', error: 'Receipt has the status “sideways”' },
+			pairedItem: { item: 0 },
+		});
+	});
+
+	it('comes out in the node’s own output for failed items where it has one', async () => {
+		const { outputs } = await stage.bench().run(forReceipts(), items, { onError: 'continueErrorOutput' });
+		expect(outputs.map((one) => one.length)).toEqual([0, 1, 0, 1]);
+		expect(told(outputs[3])).toMatchObject([
+			{ error: 'Receipt has the status “sideways”', phone: '+79990000001' },
+		]);
+	});
+});
+
+it('tells an agent of every item, since n8n hands it the first output only', () => {
+	const items = [{ json: { outcome: 'sentBySms' } }, { json: { outcome: 'notReached' } }, { json: {} }];
+	expect(byOutcome(items, { type: 'pkg.botSmsFallback' }).map((one) => one.length)).toEqual([0, 1, 2]);
+	expect(byOutcome(items, { type: 'pkg.botSmsFallbackTool' }).map((one) => one.length)).toEqual([3, 0, 0]);
 });
 
 describe('a service that reports, and cannot be asked', () => {
