@@ -89,7 +89,12 @@ async function tooExpensive(
 	{ phone, text }: { phone: Phone; text?: SmsText },
 	road: SmsRoad | undefined,
 ): Promise<Stop | undefined> {
-	if (mostCost <= 0 || !road || !text) return undefined;
+	if (mostCost <= 0 || !text) return undefined;
+	if (!road) {
+		const description =
+			'Another node is to send the SMS, and nobody can tell what it costs there, so Most per SMS cannot be kept';
+		return { reason: 'costUnknown', description };
+	}
 	const { gateway, line } = road;
 	if (!gateway.estimateSms) {
 		const description = `${gateway.name} cannot tell what an SMS would cost, so Most per SMS cannot be kept`;

@@ -53,6 +53,8 @@ export interface Result {
 	parts: number | null;
 	/** ISO 8601: when the quiet hours end; null where they are not the reason. */
 	allowedAt: string | null;
+	/** The next node is to send the SMS. Beside such items others may be not reached: what the guard stopped. */
+	handedOver: boolean;
 	/** An earlier run has dealt with this item, and nothing was sent in this one. */
 	repeated: boolean;
 	bot: BotReport | null;
@@ -74,6 +76,7 @@ export const resultOf = (
 	encoding: known.encoding ?? null,
 	country: known.country ?? null,
 	allowedAt: known.allowedAt ?? null,
+	handedOver: known.handedOver ?? false,
 	bot: known.bot,
 	sms: known.sms ?? null,
 	key: known.key,

@@ -133,6 +133,7 @@ async function handedOver(use: Use, about: Case, known: Drafted): Promise<Result
 		...drafted(known),
 		reason: about.reason,
 		description: `${about.description}. No SMS service is chosen, so the next node sends the SMS`,
+		handedOver: true,
 	});
 }
 

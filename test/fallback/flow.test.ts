@@ -209,9 +209,23 @@ describe('once', () => {
 			text: 'Your order is ready',
 			parts: 1,
 			repeated: false,
+			handedOver: true,
 		});
-		expect(await receipts({}, use)).toMatchObject({ outcome: 'sentBySms', repeated: true });
+		expect(await receipts({}, use)).toMatchObject({
+			outcome: 'sentBySms',
+			repeated: true,
+			handedOver: false,
+		});
 		expect(stage.sms).toEqual([]);
+	});
+
+	it('says of what the guard stopped that the next node is not to send it', async () => {
+		const { road: _, ...use } = await stage.run();
+		for (const over of [{ countries: ['DE'] }, { quiet: { from: 11 * 60, to: 14 * 60 } }, { mostCost: 5 }]) {
+			const stopped = await receipts({ wish: async () => wish(over) }, use);
+			expect(stopped).toMatchObject({ outcome: 'notReached', handedOver: false });
+		}
+		expect(stage.marks.size).toBe(0);
 	});
 
 	it('hands it over again when n8n threw away the run that had done so', async () => {

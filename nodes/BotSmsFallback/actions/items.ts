@@ -38,5 +38,5 @@ const ended = ({ json: { outcome } }: INodeExecutionData): Outcome | undefined =
 
 const lost = (item: INodeExecutionData): INodeExecutionData =>
 	ended(item) === undefined
-		? { ...item, json: { outcome: 'notReached', reason: 'failed', ...item.json } }
+		? { ...item, json: { outcome: 'notReached', reason: 'failed', handedOver: false, ...item.json } }
 		: item;

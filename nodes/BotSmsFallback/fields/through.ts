@@ -14,8 +14,15 @@ export const SAME_ACCOUNT = 'same';
 const NONE = {
 	name: 'None (Next Node)',
 	value: NO_SMS,
-	description: 'Not Reached then carries phone and text for an SMS node of your choice',
+	description:
+		'Not Reached then carries phone and text for an SMS node of your choice, where handedOver is true',
 };
+
+/** Where the next node sends the SMS: a notice for each of the two fields, as n8n wants all conditions to hold. */
+const HANDS_OVER: ReadonlyArray<[name: string, show: Record<string, string[]>]> = [
+	['handsOver', { service: sendsNone, smsService: [NO_SMS] }],
+	['handsOverToo', { service: sendsSms, smsFrom: [NO_SMS] }],
+];
 
 /**
  * Who sends the SMS. A service that sends SMS itself does it from the account of the bot; for the others one is
@@ -36,6 +43,14 @@ export const throughFields = (): INodeProperties[] => [
 		description: 'Who sends the SMS',
 	},
 	...(sendsSms.length === 0 ? [] : [sameAccountField()]),
+	...HANDS_OVER.map(([name, show]): INodeProperties => ({
+		displayName:
+			'Not Reached also holds what the Cost Guard stopped: let an If node with <code>{{ $json.handedOver }}</code> stand before the node that sends the SMS.',
+		name,
+		type: 'notice',
+		displayOptions: { show },
+		default: '',
+	})),
 	...gateways.flatMap(({ id, can }): INodeProperties[] =>
 		can.forwardsBySms === undefined
 			? []
