@@ -21,6 +21,8 @@ export interface Claims {
 	release(key: Key): Promise<void>;
 	/** Looks once more whether all that this run has written is still there. */
 	settle(): Promise<void>;
+	/** Removes what can matter no more; absent where it goes by itself. */
+	tidy?(): Promise<void>;
 	/** SMS of one day, by all runs; absent where that is not recorded. @param day as in 2026-11-26 */
 	sentOn?(day: string): Promise<number>;
 }
@@ -35,4 +37,11 @@ export const noted = async (write: Promise<void>): Promise<string[]> =>
 		() => [
 			'What became of this item could not be written down. A repeated run takes it for begun and sends nothing for it',
 		],
+	);
+
+/** Removes what is old. It is no part of the run, which has done its work, so the run only tells that it failed. */
+export const tidied = async (claims: Pick<Claims, 'tidy'>): Promise<string[]> =>
+	await (claims.tidy?.() ?? Promise.resolve()).then(
+		() => [],
+		() => ['Old rows of the table of fallbacks could not be removed; the next day’s first run tries again'],
 	);

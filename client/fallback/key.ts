@@ -12,6 +12,9 @@ export interface Key {
 	also: string[];
 }
 
+/** What the marks of messages begin with that are known by their content. */
+export const OF_CONTENT = 'message/';
+
 /** Milliseconds; see keyOfMessage. */
 const WINDOW = 6 * 60 * 60 * 1_000;
 
@@ -59,7 +62,7 @@ export function keyOfMessage(service: string, { bot, recipient }: Address, conte
 	const person = `${recipient.form}:${recipient.value}`;
 	const digest = createHash('sha256').update(content).digest('base64url').slice(0, 22);
 	const at = (window: number): string =>
-		joined('message', service, bot ?? '', person, digest, String(window));
+		OF_CONTENT + joined(service, bot ?? '', person, digest, String(window));
 	const window = Math.floor(now.getTime() / WINDOW);
 	return { mark: at(window), also: [at(window - 1)] };
 }

@@ -12,7 +12,8 @@ const ENDINGS: readonly Ending[] = ['sms', 'bot'];
 
 const allOf = ({ mark, also }: Key): string[] => [mark, ...also];
 
-const ended = (mark: string, ending: Ending): string => `${mark} ${ending}`;
+/** In front, where no key can look the same: people make up keys such as `order-1 sms`. */
+const ended = (mark: string, ending: Ending): string => `${ending}/${mark}`;
 
 /**
  * Claims in a set of marks: one when the item is taken, another when it has ended.

@@ -2,44 +2,10 @@ import { randomUUID } from 'node:crypto';
 
 import type { Claims, Ending, Taken } from '../fallback/claims';
 import type { Key } from '../fallback/key';
-import { asText, isObject } from '../http/json';
-import { eq, PAGE, type Table, type TableKind } from './table';
-
-const STATES = ['asking', 'begun', 'bot', 'sms'] as const;
-
-type State = (typeof STATES)[number];
-
-interface FallbackRow {
-	id: number;
-	owner: string;
-	state: State;
-}
-
-/** The table of fallbacks. n8n adds `id`, `createdAt` and `updatedAt` by itself. */
-export const FALLBACKS: TableKind<FallbackRow> = {
-	field: 'Fallbacks Table',
-	columns: [
-		{ name: 'key', type: 'string', about: 'What the SMS is known by; one row for each' },
-		{ name: 'owner', type: 'string', about: 'Which run has the row. Leave it alone' },
-		{
-			name: 'state',
-			type: 'string',
-			about:
-				'asking (for a moment), begun (nobody has said how it ended), bot (the bot reached the person) or sms (an SMS was sent)',
-		},
-		{
-			name: 'day',
-			type: 'string',
-			about: 'The day of the SMS in the workflow’s time zone, as in 2026-11-26',
-		},
-		{ name: 'messageId', type: 'string', about: 'The service’s id of what was sent, where it gives one' },
-	],
-	read: (row) => {
-		if (!isObject(row) || typeof row.id !== 'number') return undefined;
-		const state = STATES.find((one) => one === row.state) ?? 'begun';
-		return { id: row.id, owner: asText(row.owner) ?? '', state };
-	},
-};
+import { Unreachable } from '../model/error';
+import { isAbandoned, type FallbackRow } from './fallbackRows';
+import { tidy, type TableClock } from './tidyFallbacks';
+import { eq, PAGE, type Table } from './table';
 
 /** How often a run looks again while another one asks for the same key, and how long it waits in between. */
 const LOOKS = 20;
@@ -58,37 +24,61 @@ export class TableClaims implements Claims {
 	/** The rows of this run, by key. */
 	private readonly owners = new Map<string, string>();
 
+	/** @param keeps days for which rows are kept that hold for good; Infinity for all */
 	constructor(
 		private readonly table: Table<FallbackRow>,
-		private readonly today: () => string,
-		private readonly pause: (ms: number) => Promise<void>,
+		private readonly clock: TableClock,
+		private readonly keeps = Infinity,
 	) {}
 
 	async take(key: Key): Promise<Taken> {
 		const owner = randomUUID();
 		this.owners.set(key.mark, owner);
 		const taken = await this.ask(key, owner).catch(async (failure: unknown) => {
-			// a row that nobody stands behind would keep the next run from sending; the first failure is the one to tell
-			await this.release(key).catch(() => undefined);
-			throw failure;
+			await this.withdraw(key);
+			throw beforeSending(failure);
 		});
-		if (taken !== 'new') await this.release(key);
+		if (taken !== 'new') await this.withdraw(key);
 		return taken;
 	}
 
+	/** A row that stays behind is in nobody's way for long: it only asks. What came before is what has to be told. */
+	private async withdraw(key: Key): Promise<void> {
+		await this.release(key).catch(() => undefined);
+	}
+
 	private async ask(key: Key, owner: string): Promise<Taken> {
-		await this.table.insert([{ key: key.mark, owner, state: 'asking', day: this.today() }]);
+		await this.table.insert([{ key: key.mark, owner, state: 'asking', day: this.today }]);
 		for (let looks = 0; looks < LOOKS; looks += 1) {
 			const rows = await this.rowsOf(key);
 			const own = rows.find((row) => row.owner === owner);
 			const others = rows.filter((row) => row.owner !== owner);
+			const abandoned = others.filter((row) => isAbandoned(row, this.clock.now()));
+			if (abandoned.length > 0) {
+				await this.takeAway(abandoned);
+				continue;
+			}
 			const before = others.map(({ state }) => state).find((state) => state !== 'asking');
 			if (!own || before !== undefined) return endingOf(others);
 			if (others.length === 0) return (await this.write(key, { state: 'begun' })) ? 'new' : 'begun';
 			if (others.some(({ id }) => id < own.id)) return 'begun';
-			await this.pause(PAUSE_MS);
+			await this.clock.pause(PAUSE_MS);
 		}
 		return 'begun';
+	}
+
+	/**
+	 * For rows of runs that died while they asked, and certainly sent nothing. A run that only slept finds its row gone
+	 * when it wants to take the key, and lets it be; one that has taken it meanwhile keeps its row.
+	 */
+	private async takeAway(rows: readonly FallbackRow[]): Promise<void> {
+		await Promise.all(
+			rows.map(async ({ id }) => await this.table.clear([eq('id', id), eq('state', 'asking')])),
+		);
+	}
+
+	private get today(): string {
+		return this.clock.dayOf(this.clock.now());
 	}
 
 	private async rowsOf({ mark, also }: Key): Promise<FallbackRow[]> {
@@ -106,7 +96,7 @@ export class TableClaims implements Claims {
 	}
 
 	async end(key: Key, ending: Ending, messageId: string | null = null): Promise<void> {
-		await this.write(key, { state: ending, day: this.today(), messageId });
+		await this.write(key, { state: ending, day: this.today, messageId });
 	}
 
 	async release({ mark }: Key): Promise<void> {
@@ -117,6 +107,10 @@ export class TableClaims implements Claims {
 
 	/** Each row has one writer, so nothing gets lost. */
 	async settle(): Promise<void> {}
+
+	async tidy(): Promise<void> {
+		await tidy(this.table, this.clock, this.keeps);
+	}
 
 	async sentOn(day: string): Promise<number> {
 		const filters = [eq('day', day), eq('state', 'sms')];
@@ -129,6 +123,12 @@ export class TableClaims implements Claims {
 		}
 	}
 }
+
+/** A question that broke off may have put a row down, but no message went out for it. */
+const beforeSending = (failure: unknown): unknown =>
+	failure instanceof Unreachable && failure.facts.outcome === 'unknown'
+		? new Unreachable({ ...failure.facts, outcome: 'notSent' })
+		: failure;
 
 const endingOf = (rows: readonly FallbackRow[]): Exclude<Taken, 'new'> => {
 	const states = rows.map(({ state }) => state);

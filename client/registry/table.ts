@@ -9,7 +9,7 @@ export const PAGE = 250;
 
 export interface Condition {
 	columnName: string;
-	condition: 'eq' | 'neq' | 'like' | 'gt';
+	condition: 'eq' | 'neq' | 'like' | 'gt' | 'lt';
 	value: string | number | null;
 }
 
@@ -108,6 +108,18 @@ export class Table<Row> {
 			}),
 		);
 		return this.toRows(answer);
+	}
+
+	/** Removes rows of which nobody wants to know what they were: there may be many. Repeating it does no harm. */
+	async clear(filters: readonly Condition[]): Promise<void> {
+		await this.inTable((id) =>
+			ask(this.send, {
+				method: 'DELETE',
+				path: `/data-tables/${id}/rows/delete`,
+				query: asQuery(filters),
+				effect: 'read',
+			}),
+		);
 	}
 
 	private async write(

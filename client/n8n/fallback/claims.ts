@@ -3,7 +3,8 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { Claims } from '../../fallback/claims';
 import { MarkedClaims } from '../../fallback/markedClaims';
-import { FALLBACKS, TableClaims } from '../../registry/fallbacks';
+import { FALLBACKS } from '../../registry/fallbackRows';
+import { TableClaims } from '../../registry/fallbacks';
 import { clockOf } from '../clock';
 import { readNumber, readWord } from '../read/parameters';
 import { openTable } from '../registry';
@@ -32,9 +33,10 @@ export function openClaims(context: IExecuteFunctions, longestWait: number): Cla
 	}
 	const table = readWord(context, 'fallbacksTable', 0) || FALLBACKS_TABLE;
 	const clock = clockOf(context);
+	const forgetAfter = { name: 'options.forgetAfter', label: 'Forget After', least: 0, usual: 0 };
 	return new TableClaims(
 		openTable(context, { table, longestWait }, FALLBACKS),
-		() => dayOf(context, new Date()),
-		clock.sleep,
+		{ now: clock.now, dayOf: (moment) => dayOf(context, new Date(moment)), pause: clock.sleep },
+		readNumber(context, 0, forgetAfter) || Infinity,
 	);
 }

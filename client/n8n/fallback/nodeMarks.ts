@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { Marks } from '../../fallback/markedClaims';
-import { InvalidInput } from '../../model/error';
+import { InvalidInput, Unreachable } from '../../model/error';
 import { Turns } from '../../turns';
 
 /** All that write into one record in this process, one after another: n8n reads it, changes it and writes it back. */
@@ -71,6 +71,16 @@ export class NodeMarks implements Marks {
 			});
 			return new Set(processed.map(String));
 		};
-		return await write().catch(write);
+		return await write().catch(write).catch(notKept);
 	}
 }
+
+/** What the database said stays inside: it is about the row, and may hold it. */
+const notKept = (): never => {
+	throw new Unreachable({
+		outcome: 'notSent',
+		code: 'STORE',
+		description: 'n8n could not write down in its database who is sent a message',
+		advice: 'Nothing was sent for this item. Look at n8n’s database and its log',
+	});
+};

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { noted } from '../../../client/fallback/claims';
+import { noted, tidied } from '../../../client/fallback/claims';
 import { takeBack } from '../../../client/fallback/sms';
 import { InvalidInput } from '../../../client/model/error';
 import { failing, together } from '../../../client/n8n/together';
@@ -39,7 +39,7 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 			throw failure;
 		})
 		.finally(async () => {
-			session.notes.add(await noted(use.claims.settle()));
+			session.notes.add([...(await noted(use.claims.settle())), ...(await tidied(use.claims))]);
 		});
 	const hints = session.notes.toHints();
 	if (hints.length > 0) context.addExecutionHints(...hints);

@@ -43,8 +43,24 @@ const rememberOption = (): INodeProperties => ({
 		'Keys of this node that n8n keeps; the oldest are forgotten first. Set it above what you send between two repeats.',
 });
 
+const forgetOption = (): INodeProperties => ({
+	displayName: 'Forget After',
+	name: 'forgetAfter',
+	type: 'number',
+	typeOptions: { minValue: 0 },
+	default: 400,
+	displayOptions: { show: { '/useRegistry': [true] } },
+	description:
+		'Days after which the row of a key or a receipt is removed from the table of fallbacks, so that an SMS can be sent for it again. Without this option, or with 0, rows stay for good.',
+});
+
 /** Options of both operations. */
-export const commonOptions = (): INodeProperties[] => [unknownOption(), senderOption(), rememberOption()];
+export const commonOptions = (): INodeProperties[] => [
+	forgetOption(),
+	unknownOption(),
+	senderOption(),
+	rememberOption(),
+];
 
 export const laterStatusOption = (): INodeProperties => ({
 	displayName: 'Later Status',

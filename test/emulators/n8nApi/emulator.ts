@@ -48,9 +48,10 @@ function answer(n8n: N8nApiEmulator, { method, path, query, search, body, header
 	const table = n8n.tables.find((one) => one.id === id);
 	if (!table) throw new Refused(404, `Could not find the data table: '${id}'`);
 	const filter = query['filter'] === undefined ? undefined : (JSON.parse(query['filter']) as unknown);
+	const shown = (found: unknown[], isWanted: boolean): unknown => (isWanted ? found : true);
 	const rows = (found: unknown[]): Reply => ({
 		status: 200,
-		body: json['returnData'] === true ? found : true,
+		body: shown(found, json['returnData'] === true),
 	});
 	switch (`${method} ${verb ?? ''}`) {
 		case 'GET ':
@@ -64,7 +65,7 @@ function answer(n8n: N8nApiEmulator, { method, path, query, search, body, header
 		case 'POST upsert':
 			return rows(table.upsert(json['filter'], json['data'] as object));
 		case 'DELETE delete':
-			return { status: 200, body: query['returnData'] === 'true' ? table.remove(filter) : true };
+			return { status: 200, body: shown(table.remove(filter), query['returnData'] === 'true') };
 		default:
 			throw new Refused(405, `${method} method not allowed`);
 	}

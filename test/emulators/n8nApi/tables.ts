@@ -79,7 +79,8 @@ export class DataTable {
 	private add(cells: object): Row {
 		const empty = Object.fromEntries(this.columns.map(({ name }) => [name, null]));
 		this.lastId += 1;
-		const row = { ...empty, ...cells, id: this.lastId, createdAt: NOW, updatedAt: NOW };
+		const now = new Date().toISOString();
+		const row = { ...empty, ...cells, id: this.lastId, createdAt: now, updatedAt: now };
 		this.rows.push(row);
 		return row;
 	}
