@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { INode, INodeParameters } from 'n8n-workflow';
 
+import { FALLBACKS } from '../../client/registry/fallbackRows';
 import { SmscEmulator } from '../emulators/smsc/emulator';
 import { TelegramEmulator } from '../emulators/telegram/emulator';
 import { API_KEY, gatewayNode, PASSWORD, stageSmsgold, to } from './gateway';
@@ -254,6 +255,7 @@ describe('a hundred people', () => {
 		expect(none).toEqual([]);
 		expect(tally(lost)).toEqual({ blocked: 20, notSubscribed: 10, invalidPhone: 5 });
 		expect(lost[0]).toMatchObject({ phone: '+79990000060', text: 'Your order is ready', parts: 1 });
+		expect(lost.filter(({ handedOver }) => handedOver === true)).toHaveLength(30);
 		const [, handed = [], left = []] = outputs(await n8n.runByHand(id));
 		expect(tally(handed)).toEqual({ alreadySent: 30 });
 		expect(tally(left)).toEqual({ invalidPhone: 5 });
@@ -281,6 +283,26 @@ describe('a hundred people', () => {
 	});
 });
 
+/** A table with a row that counts no more, and one that is as old and counts for good. @returns its id */
+async function tableWithOldRows(name: string): Promise<string> {
+	const columns = FALLBACKS.columns.map(({ name: column, type }) => ({ name: column, type }));
+	const { id } = await n8n.call<{ id: string }>('POST', '/api/v1/data-tables', { name, columns });
+	const data = ['message/old', 'key/old'].map((key) => ({
+		key,
+		owner: 'o',
+		state: 'sms',
+		day: '2026-01-01',
+	}));
+	await n8n.call('POST', `/api/v1/data-tables/${id}/rows`, { data, returnType: 'count' });
+	return id;
+}
+
+const keysIn = async (table: string): Promise<string[]> => {
+	const path = `/api/v1/data-tables/${table}/rows?limit=250`;
+	const { data } = await n8n.call<{ data: Array<{ key: string }> }>('GET', path);
+	return data.map(({ key }) => key).sort();
+};
+
 describe('with the table of fallbacks', () => {
 	it('runs at the same time send one SMS for each key, and the SMS of a day are counted', async () => {
 		const { people, credentials } = await stage();
@@ -302,6 +324,7 @@ describe('with the table of fallbacks', () => {
 			fallbacksTable: `Fallbacks ${count}`,
 			guard: { mostPerDay: 8 },
 		});
+		const table = await tableWithOldRows(`Fallbacks ${count}`);
 		const { id } = await workflow(receipts.slice(0, 6), [strict]);
 		const runs = await Promise.all(Array.from({ length: 4 }, async () => await n8n.startByHand(id)));
 		const ended = await Promise.all(runs.map(async (run) => await n8n.waitExecution(run)));
@@ -309,6 +332,9 @@ describe('with the table of fallbacks', () => {
 		expect(tally(sent)['blocked']).toBe(6);
 		expect(sent).toHaveLength(24);
 		expectOnce(phones(), 6);
+		const kept = await keysIn(table);
+		expect(kept.filter((key) => !key.startsWith('receipt/'))).toEqual(['key/old']);
+		expect(kept).toHaveLength(7);
 
 		const more = await workflow(receipts, [strict]);
 		const [, next = [], over = []] = outputs(await n8n.runByHand(more.id));
