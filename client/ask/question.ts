@@ -79,7 +79,7 @@ export function unanswered(type: ResponseType): Answer {
 	return type === 'choices' ? { choice: null, ...nothing } : { text: null, ...nothing };
 }
 
-/** Characters of a free answer that are kept. */
+/** Characters of a free answer that are kept; the page takes no more. */
 export const LONGEST_TEXT = 10_000;
 
 /**
@@ -102,6 +102,9 @@ export function answerOf(
 	if (type === 'choices') {
 		return query.choice === undefined ? undefined : { choice: query.choice, ...given };
 	}
-	const text = typeof form.answer === 'string' ? form.answer.trim().slice(0, LONGEST_TEXT) : '';
+	const text = typeof form.answer === 'string' ? written(form.answer) : '';
 	return text === '' ? undefined : { text, ...given };
 }
+
+/** A form sends every new line as two characters. Source: HTML standard, "Constructing the entry list". */
+const written = (text: string): string => text.replaceAll('\r\n', '\n').trim().slice(0, LONGEST_TEXT);

@@ -18,7 +18,10 @@ export interface Link {
 /** Signs a text. The key is in the closure and never leaves it. */
 export type Seal = (text: string) => Buffer;
 
-/** Longer ones are no addresses that people are sent. */
+/**
+ * Bytes as JSON, the form in which an address stands in a link: letters of other scripts count more. Longer ones are no
+ * addresses that people are sent, and the link would be too long to be read again (see readToken).
+ */
 const LONGEST = 2_000;
 
 /**
@@ -26,7 +29,7 @@ const LONGEST = 2_000;
  * that would send a password along. Asked when a link is made and again when it is opened.
  */
 export function isTrackable(url: string): boolean {
-	if (url.length > LONGEST || !/^https?:\/\/[^/?#\\]/i.test(url) || !URL.canParse(url)) return false;
+	if (Buffer.byteLength(JSON.stringify(url)) > LONGEST || !/^https?:\/\/[^/?#\\]/i.test(url) || !URL.canParse(url)) return false;
 	const { protocol, username, password, hostname } = new URL(url);
 	return (
 		(protocol === 'http:' || protocol === 'https:') && username === '' && password === '' && hostname !== ''

@@ -64,6 +64,8 @@ describe('the answer', () => {
 		['choices', { choice: 'a' }, {}, { choice: 'a', ...given }],
 		['choices', {}, { choice: 'a' }, undefined],
 		['freeText', {}, { answer: ' hi ' }, { text: 'hi', ...given }],
+		// as browsers send new lines
+		['freeText', {}, { answer: 'a\r\n\r\nb\r\n' }, { text: 'a\n\nb', ...given }],
 		['freeText', {}, { answer: '   ' }, undefined],
 		['freeText', {}, { answer: ['hi'] }, undefined],
 		['freeText', { approved: 'true' }, {}, undefined],
@@ -124,7 +126,12 @@ describe('the end of the waiting', () => {
 		},
 	);
 
-	it('is refused where no calendar goes so far', () => {
-		expect(() => endOf({ amount: 1e12, unit: 'days' }, NOW)).toThrow(/Limit Wait Time, Amount is too large/);
+	it.each([1e6, 1e12, Infinity])('is refused where n8n means that there is none: after %d days', (amount) => {
+		expect(() => endOf({ amount, unit: 'days' }, NOW)).toThrow(/Limit Wait Time, Amount is too large/);
+	});
+
+	it('is refused at a moment that n8n takes for no limit', () => {
+		expect(() => endOf({ at: '3000-01-01T00:00:00Z' }, NOW)).toThrow(/Max Date and Time is too far away/);
+		expect(endOf({ at: '2999-12-31T23:59:59Z' }, NOW).getUTCFullYear()).toBe(2999);
 	});
 });

@@ -70,6 +70,18 @@ it('does not track a link twice, nor one with a password in it', () => {
 	expect(tracked({}, secret)).toEqual({ message: secret, links: [] });
 });
 
+it.each([
+	['of other scripts', `https://shop.example/${'ж'.repeat(1_900)}`],
+	['with quotes', `https://shop.example/?q=${'"'.repeat(1_900)}`],
+	['that is very long', `https://shop.example/${'x'.repeat(3_000)}`],
+	['of other scripts', `https://shop.example/${'ж'.repeat(900)}`],
+	['that is long', `https://shop.example/${'x'.repeat(1_900)}`],
+])('makes of an address %s a link that can be read again, or none', (_, url) => {
+	const { links } = tracked({}, message({ text: '', buttons: [[{ kind: 'url', text: 'Open', url }]] }));
+	for (const link of links) expect(readToken(link.tracked.split('?l=')[1] ?? '', seal)?.url).toBe(url);
+	expect(links).toHaveLength(Buffer.byteLength(JSON.stringify(url)) > 2_000 ? 0 : 1);
+});
+
 describe('the tracking address', () => {
 	it.each([
 		[' https://n8n.example/webhook/5f2b/link ', ADDRESS],

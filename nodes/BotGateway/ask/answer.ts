@@ -18,12 +18,14 @@ import {
 	type ResponseType,
 } from '../../../client/ask/question';
 import { BY_PRESS, TAKEN } from '../../../client/ask/verdict';
+import { Bursts } from '../../../client/links/bursts';
 import { isRobot } from '../../../client/links/robots';
 import type { TextFormat } from '../../../client/model/message';
 import { requestOf, wireOf } from '../../../client/n8n/wire';
 import type { Callback } from '../../../client/receiver';
 import { toPlain } from '../../../client/text/plain';
 import { APPROVE, DECLINE, USUAL_TEXTS } from './fields';
+import { isReview } from './review';
 
 /** One address, opened and answered. n8n finds the waiting execution by it. */
 export const answerWebhooks: IWebhookDescription[] = (['GET', 'POST'] as const).map((httpMethod) => ({
@@ -36,6 +38,12 @@ export const answerWebhooks: IWebhookDescription[] = (['GET', 'POST'] as const).
 	isFullPath: true,
 }));
 
+/**
+ * Answers of a moment ago: until n8n says that the run goes on, a second one could be told that it counts. Forgotten
+ * soon, in case n8n could not go on and the person tries again.
+ */
+const taken = new Bursts();
+
 export async function answerQuestion(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const request = requestOf(context);
 	const query: Partial<AnswerQuery> = request.query;
@@ -47,13 +55,17 @@ export async function answerQuestion(context: IWebhookFunctions): Promise<IWebho
 	const type = typeOf(context);
 	const answer = mayAnswer(request) ? answerOf(type, query, formOf(request), new Date()) : undefined;
 	if (!answer) return show(context, pageFor(context, type, query, asked.message));
+	if (!taken.isFirst(`${context.getExecutionId()}/${query.question}`, Date.now())) {
+		return show(context, donePage(OVER));
+	}
 	const { response } = wireOf(context);
 	for (const [name, value] of Object.entries(PAGE_HEADERS)) response.setHeader(name, value);
 	const data = { ...answer, message: asked.message } as IDataObject;
+	const json = isReview(context.getNode()) ? { data } : { ...item.json, data };
 	const byPress = request.headers[BY_PRESS] !== undefined;
 	if (byPress) response.setHeader(TAKEN, '1');
 	return {
-		workflowData: [[{ ...item, json: { ...item.json, data }, pairedItem: { item: index } }]],
+		workflowData: [[{ ...item, json, pairedItem: { item: index } }]],
 		webhookResponse: byPress ? textOf(context, 'noticeText') : donePage(textOf(context, 'doneText')),
 	};
 }

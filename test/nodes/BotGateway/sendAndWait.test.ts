@@ -1,0 +1,69 @@
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+
+import type { NodeRun } from '../../support/harness';
+import { ANN, BOB, id, telegram, TelegramBench } from './bench';
+
+const t = new TelegramBench();
+beforeAll(async () => await t.start());
+afterAll(async () => await t.stop());
+beforeEach(() => t.telegram.reset());
+
+const ask = telegram('message', 'sendAndWait', {
+	recipient: id('={{ $json.to }}'),
+	message: '={{ $json.text }}',
+	options: {
+		severalItems: 'first',
+		limitWaitTime: { values: { limitType: 'afterTimeInterval', resumeAmount: 2, resumeUnit: 'hours' } },
+	},
+});
+
+const people = () => [
+	{ to: ANN, text: 'May we, Ann?' },
+	{ to: BOB, text: 'May we, Bob?' },
+];
+
+/** The items that n8n keeps while it waits, and passes on when nobody answers. */
+const kept = ({ run }: NodeRun): INodeExecutionData[] =>
+	run.data.executionData?.nodeExecutionStack[0]?.data.main[0] ?? [];
+
+const dataOf = (item: INodeExecutionData | undefined): IDataObject => (item?.json.data ?? {}) as IDataObject;
+
+/** The question that stands in the links of a sent message. */
+const questionIn = (index: number): string | null => {
+	const { inline_keyboard: rows = [] } = (t.bot.sent[index]?.replyMarkup ?? {}) as {
+		inline_keyboard?: Array<Array<{ url: string }>>;
+	};
+	return new URL(rows[0]?.[0]?.url ?? '').searchParams.get('question');
+};
+
+it('asks whoever was asked not again when n8n tries again, and their links still answer', async () => {
+	t.telegram.failNext(
+		{ status: 400, body: { ok: false, error_code: 400, description: 'Bad Request: chat not found' } },
+		{ method: 'sendMessage', when: ({ body }) => body.toString('utf8').includes('Bob') },
+	);
+	const done = await t
+		.bench()
+		.run(ask, people(), { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 });
+	expect(done.run.status).toBe('waiting');
+	expect(t.texts).toEqual(['May we, Ann?', 'May we, Bob?']);
+	expect([0, 1].map(questionIn)).toEqual(kept(done).map((item) => dataOf(item).question));
+	// the limit is not forgotten either
+	expect(done.run.waitTill?.getFullYear()).toBeLessThan(3000);
+});
+
+it('says of whoever could not be asked that nobody asked them', async () => {
+	t.bot.refuse(BOB, 'blocked');
+	const items = [...people(), { to: ANN, text: '' }];
+	const done = await t.bench().run(ask, items, { onError: 'continueRegularOutput' });
+	expect(done.run.status).toBe('waiting');
+	const nothing = { approved: false, timedOut: true, respondedAt: null };
+	expect(kept(done).map(dataOf)).toEqual([
+		{
+			...nothing,
+			question: questionIn(0),
+			message: expect.objectContaining({ text: 'May we, Ann?', messageId: expect.any(String) as string }),
+		},
+		{ ...nothing, error: 'The person has blocked the bot' },
+		{ ...nothing, error: 'Message is empty' },
+	]);
+});
