@@ -1,4 +1,5 @@
 /** Presses on questions, each answered once however many workflows hear of it. Lives in one process. */
+import { keep } from '../keep';
 import { Turns } from '../turns';
 import { ownAddressOf, type AnswerPress } from './press';
 import { failed, over, verdictOf, type Reply, type Verdict } from './verdict';
@@ -26,13 +27,13 @@ export class Answers {
 		const known = this.verdicts.get(key);
 		if (known) return await known;
 		const verdict = this.turns.take(press.question, async () => await this.judge(press, answering));
-		keep(this.verdicts, key, verdict);
+		keep(this.verdicts, key, verdict, MOST);
 		return await verdict;
 	}
 
 	private async judge(press: AnswerPress, answering: Answering): Promise<Verdict> {
 		const verdict = this.done.has(press.question) ? over() : await asked(press, answering);
-		if (verdict.is === 'taken') keep(this.done, press.question, true);
+		if (verdict.is === 'taken') keep(this.done, press.question, true, MOST);
 		await answering.tell(press.pressId, verdict.notice);
 		return verdict;
 	}
@@ -43,12 +44,4 @@ async function asked({ carried }: AnswerPress, { resumeUrl, post }: Answering): 
 	const address = ownAddressOf(carried, resumeUrl);
 	if (address === undefined) return failed('it belongs to another n8n');
 	return verdictOf(await post(address));
-}
-
-function keep<V>(map: Map<string, V>, key: string, value: V): void {
-	map.set(key, value);
-	for (const oldest of map.keys()) {
-		if (map.size <= MOST) break;
-		map.delete(oldest);
-	}
 }

@@ -1,3 +1,5 @@
+import { keep } from '../keep';
+
 /** Milliseconds in which the same link counts once: a double tap, a page that was loaded anew. */
 const SPAN = 10_000;
 
@@ -15,12 +17,7 @@ export class Bursts {
 	isFirst(ref: string, now: number): boolean {
 		const before = this.last.get(ref);
 		if (before !== undefined && now - before < SPAN) return false;
-		this.last.delete(ref);
-		this.last.set(ref, now);
-		for (const oldest of this.last.keys()) {
-			if (this.last.size <= MOST) break;
-			this.last.delete(oldest);
-		}
+		keep(this.last, ref, now, MOST);
 		return true;
 	}
 }

@@ -29,7 +29,12 @@ const LONGEST = 2_000;
  * that would send a password along. Asked when a link is made and again when it is opened.
  */
 export function isTrackable(url: string): boolean {
-	if (Buffer.byteLength(JSON.stringify(url)) > LONGEST || !/^https?:\/\/[^/?#\\]/i.test(url) || !URL.canParse(url)) return false;
+	if (
+		Buffer.byteLength(JSON.stringify(url)) > LONGEST ||
+		!/^https?:\/\/[^/?#\\]/i.test(url) ||
+		!URL.canParse(url)
+	)
+		return false;
 	const { protocol, username, password, hostname } = new URL(url);
 	return (
 		(protocol === 'http:' || protocol === 'https:') && username === '' && password === '' && hostname !== ''

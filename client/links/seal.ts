@@ -1,5 +1,6 @@
 import { createHmac, randomBytes, scrypt } from 'node:crypto';
 
+import { keep } from '../keep';
 import type { Seal } from './link';
 
 const CONTEXT = 'n8n-nodes-bot-gateway tracked links 1';
@@ -26,12 +27,7 @@ export async function makeSeal(service: string, secrets: readonly string[]): Pro
 	const material = JSON.stringify([service, ...secrets]);
 	const name = createHmac('sha256', own).update(material).digest('base64');
 	const making = keys.get(name) ?? derive(material);
-	keys.delete(name);
-	keys.set(name, making);
-	for (const oldest of keys.keys()) {
-		if (keys.size <= MOST) break;
-		keys.delete(oldest);
-	}
+	keep(keys, name, making, MOST);
 	const key = await making;
 	return (text) => createHmac('sha256', key).update(text).digest();
 }

@@ -6,6 +6,7 @@ import { track, type Tracking } from '../links/track';
 import type { Message } from '../model/message';
 import { isFailure, type Failure } from '../model/outcome';
 import type { Receipt } from '../model/receipt';
+import { probe } from './probe';
 import { sealOf } from './seal';
 import type { Session } from './session';
 
@@ -20,7 +21,7 @@ export interface Outgoing {
 
 /**
  * Turns the links of a message into tracked ones where the user wants that. Made once a run: the seal is made for the
- * first message that needs it.
+ * first message that needs it, and each address is looked at once.
  */
 function tracker({
 	context,
@@ -29,12 +30,19 @@ function tracker({
 	onlyBot,
 }: Session): (out: Outgoing) => Promise<ReturnType<typeof track>> {
 	let seal: Promise<Seal> | undefined;
+	/** By address; what is wrong with one is wrong for all messages of the run. */
+	const probes = new Map<string, Promise<void>>();
 	return async ({ address, message, tracking: wanted }) => {
 		if (!wanted) return { message, links: [] };
-		seal ??= sealOf(context, gateway);
+		const own = await (seal ??= sealOf(context, gateway));
 		const bot = address.bot ?? (await onlyBot());
 		const sending = { service: gateway.id, bot, recipient: address.recipient, now: line.now() };
-		return track(message, wanted, sending, await seal);
+		const tracked = track(message, wanted, sending, own);
+		if (tracked.links.length === 0) return tracked;
+		const probed = probes.get(wanted.address) ?? probe({ context, gateway, line }, wanted.address, own);
+		probes.set(wanted.address, probed);
+		await probed;
+		return tracked;
 	};
 }
 

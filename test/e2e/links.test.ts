@@ -208,12 +208,31 @@ it('leads on without counting when the time of a link is over', async () => {
 	expect(await n8n.executions(place.workflow)).toHaveLength(0);
 });
 
-it('does not know the links of another account', async () => {
+it('does not know the links of another account, and neither are they sent', async () => {
 	const [one, other] = [await stage({}), await stage({})];
-	const { links } = await send({ ...one, address: other.address });
-	expect(await open(links[0]?.tracked ?? '')).toMatchObject({ status: 404, location: null });
+	const { links } = await send(one);
+	const elsewhere = `${other.address}${new URL(links[0]?.tracked ?? '').search}`;
+	expect(await open(elsewhere)).toMatchObject({ status: 404, location: null });
 	expect(await n8n.executions(other.workflow)).toHaveLength(0);
+	expect(await refusal({ ...one, address: other.address })).toMatch(/cannot read these links/);
 });
+
+it('does not send links to where no workflow is active, or is not any more', async () => {
+	const place = await stage({});
+	expect(await refusal({ ...place, address: place.address.replace(/[^/]+.link$/, 'nobody/link') })).toMatch(
+		/no active workflow takes clicks there/,
+	);
+	await n8n.deactivate(place.workflow);
+	expect(await refusal(place)).toMatch(/no active workflow takes clicks there/);
+});
+
+async function refusal({ bot, credential, address }: Stage): Promise<string | undefined> {
+	const before = bot.sent.length;
+	const draft = workflowOf('refused', gatewayNode(sending(address), credential));
+	const message = errorOf(await n8n.runOnce(draft))?.message;
+	expect(bot.sent).toHaveLength(before);
+	return message;
+}
 
 it('takes no clicks where they are not wanted, and asks the service nothing where only they are', async () => {
 	const without = await stage({ events: ['message'] });
@@ -248,8 +267,5 @@ it.each([
 	['http://127.0.0.1/webhook-test/x/link', /test URL/],
 	['https://example.com/page', /not the address of a Bot Gateway Trigger/],
 ])('sends nothing with the tracking address “%s”', async (address, why) => {
-	const place = await stage({});
-	const execution = await n8n.runOnce(workflowOf('bad', gatewayNode(sending(address), place.credential)));
-	expect(errorOf(execution)?.message).toMatch(why);
-	expect(place.bot.sent).toEqual([]);
+	expect(await refusal({ ...(await stage({})), address })).toMatch(why);
 });

@@ -12,7 +12,7 @@ import { readAddress } from '../../../client/n8n/read/address';
 import { readChoice, readFormat, readOptions } from '../../../client/n8n/read/parameters';
 import type { Session } from '../../../client/n8n/session';
 import { readEnd, readIsPress, readMessage, readQuestion } from './read';
-import { isReview, VERDICTS } from './review';
+import { isReview, withoutVerdicts } from './review';
 
 /** What was asked of an item. */
 interface Asked {
@@ -70,8 +70,8 @@ export class Round {
 		const { context } = this.session;
 		const items = context.getInputData();
 		items.forEach((item, index) => {
+			if (isReview(context.getNode())) item.json = withoutVerdicts(item.json);
 			item.json.data = this.meanwhile(item, output[index]?.json ?? {});
-			if (isReview(context.getNode())) for (const name of VERDICTS) delete item.json[name];
 		});
 		await context.putExecutionToWait(this.end?.at ?? WAIT_INDEFINITELY);
 		return items;

@@ -1,7 +1,9 @@
-import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INode, INodeExecutionData } from 'n8n-workflow';
 
-import type { NodeRun } from '../../support/harness';
-import { ANN, BOB, id, telegram, TelegramBench } from './bench';
+import { BotGateway } from '../../../nodes/BotGateway/BotGateway.node';
+import { Bench, type NodeRun } from '../../support/harness';
+import { BotGatewayTelegramApi } from '../../../credentials/BotGatewayTelegramApi.credentials';
+import { ANN, BOB, id, telegram, TelegramBench, TOKEN } from './bench';
 
 const t = new TelegramBench();
 beforeAll(async () => await t.start());
@@ -24,7 +26,7 @@ const people = () => [
 
 /** The items that n8n keeps while it waits, and passes on when nobody answers. */
 const kept = ({ run }: NodeRun): INodeExecutionData[] =>
-	run.data.executionData?.nodeExecutionStack[0]?.data.main[0] ?? [];
+	run.data.executionData?.nodeExecutionStack[0]?.data.main?.[0] ?? [];
 
 const dataOf = (item: INodeExecutionData | undefined): IDataObject => (item?.json.data ?? {}) as IDataObject;
 
@@ -41,9 +43,7 @@ it('asks whoever was asked not again when n8n tries again, and their links still
 		{ status: 400, body: { ok: false, error_code: 400, description: 'Bad Request: chat not found' } },
 		{ method: 'sendMessage', when: ({ body }) => body.toString('utf8').includes('Bob') },
 	);
-	const done = await t
-		.bench()
-		.run(ask, people(), { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 });
+	const done = await t.bench().run(ask, people(), { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 });
 	expect(done.run.status).toBe('waiting');
 	expect(t.texts).toEqual(['May we, Ann?', 'May we, Bob?']);
 	expect([0, 1].map(questionIn)).toEqual(kept(done).map((item) => dataOf(item).question));
@@ -66,4 +66,25 @@ it('says of whoever could not be asked that nobody asked them', async () => {
 		{ ...nothing, error: 'The person has blocked the bot' },
 		{ ...nothing, error: 'Message is empty' },
 	]);
+});
+
+/** The node as n8n puts it between an AI agent and a tool. */
+class Review extends BotGateway {
+	override async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const getNode = (): INode => ({ ...this.getNode(), type: 'botGatewayHitlTool' });
+		const context = Object.create(this, { getNode: { value: getNode } }) as IExecuteFunctions;
+		return await BotGateway.prototype.execute.call(context);
+	}
+}
+
+it('leaves nothing in the item of a review that n8n could take for the verdict when nobody answers', async () => {
+	const data = { accessToken: TOKEN, apiRoot: t.telegram.url, environment: 'production' };
+	const bench = new Bench(new Review(), { type: new BotGatewayTelegramApi(), data });
+	const done = await bench.run(ask, [{ to: ANN, text: 'May I?', approved: true, chatInput: 'Yes, do' }]);
+	expect(done.run.status).toBe('waiting');
+	expect(kept(done)[0]?.json).toEqual({
+		to: ANN,
+		text: 'May I?',
+		data: expect.objectContaining({ approved: false, timedOut: true }) as object,
+	});
 });
