@@ -56,5 +56,8 @@ const submit = (label: string): string => `<button type="submit" dir="auto">${es
 /** After it, and for whoever comes too late. */
 export const donePage = (text: string): string => page(text, line(text));
 
+/** For a page behind a question that only some people may answer: nobody knows who opens it. */
+export const IN_THE_CHAT = 'This question is answered with the buttons in the chat.';
+
 export const OVER =
 	'This question has been answered already, or is not open any more. Nothing is left to do.';

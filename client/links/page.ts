@@ -6,5 +6,5 @@ export const NOTHING_HERE = {
 		'cache-control': 'no-store',
 		'x-content-type-options': 'nosniff',
 	},
-	body: 'This link is not valid. It may have been cut off or changed: open it from the message once more.',
+	body: 'This link is not valid. It may have been cut off: open it from the message once more. If that does not help, it is not valid any more: ask whoever sent it for a new one.',
 };

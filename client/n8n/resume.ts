@@ -1,6 +1,6 @@
 import type { ITriggerFunctions, IWebhookFunctions } from 'n8n-workflow';
 
-import { BY_PRESS, TAKEN, type Reply } from '../ask/verdict';
+import { BY_PRESS, OUTCOME, type Reply } from '../ask/verdict';
 import { askOwn } from './own';
 
 /** Milliseconds. */
@@ -8,13 +8,15 @@ const LONGEST_WAIT = 10_000;
 
 /**
  * Gives an answer at n8n's own address for waiting runs.
+ * @param proof of who pressed, see toProof; empty where there is none
  * @returns undefined when nothing came back
  */
 export async function resume(
 	context: ITriggerFunctions | IWebhookFunctions,
 	url: string,
+	proof: string,
 ): Promise<Reply | undefined> {
-	const headers = { [BY_PRESS]: '1', 'user-agent': 'n8n-gateway-trigger' };
+	const headers = { [BY_PRESS]: proof, 'user-agent': 'n8n-gateway-trigger' };
 	const answer = await askOwn(context, { method: 'POST', url, headers, timeout: LONGEST_WAIT });
-	return answer && { status: answer.status, taken: answer.headers[TAKEN] === '1', text: answer.text };
+	return answer && { status: answer.status, outcome: answer.headers[OUTCOME], text: answer.text };
 }

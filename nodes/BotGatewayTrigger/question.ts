@@ -3,9 +3,11 @@ import type { ITriggerFunctions, IWebhookFunctions } from 'n8n-workflow';
 
 import { Answers } from '../../client/ask/answers';
 import { answerIn } from '../../client/ask/press';
+import { toProof } from '../../client/ask/presser';
 import type { Line } from '../../client/gateway';
 import type { BotEvent } from '../../client/model/event';
 import { resume } from '../../client/n8n/resume';
+import { sealOf } from '../../client/n8n/seal';
 import type { Setup } from './read';
 
 /** Of this process: several workflows may hear of one press. */
@@ -32,7 +34,7 @@ export async function answered(event: BotEvent, desk: Desk): Promise<BotEvent | 
 	if (!press) return event;
 	const verdict = await answers.give(`${gateway.id}/${event.bot?.id ?? ''}/${press.pressId}`, press, {
 		resumeUrl: setup.resumeUrl,
-		post: async (address) => await resume(context, address),
+		post: async (address) => await resume(context, address, await proofOf(event, press.question, desk)),
 		// the answer counts also when nobody could be told, as when the press is too old by now
 		tell: async (pressId, text) =>
 			await gateway.answerPress?.(line, { pressId, text, alert: false }).catch(() => {
@@ -44,4 +46,13 @@ export async function answered(event: BotEvent, desk: Desk): Promise<BotEvent | 
 		node: context.getNode().name,
 	});
 	return { ...event, error: `The answer to a question could not be taken: ${verdict.why}` };
+}
+
+/** Says who pressed; empty where nobody can tell. */
+async function proofOf(
+	{ subscriber }: BotEvent,
+	question: string,
+	{ context, setup }: Desk,
+): Promise<string> {
+	return subscriber === null ? '' : toProof(question, subscriber, await sealOf(context, setup.gateway));
 }

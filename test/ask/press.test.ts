@@ -148,30 +148,34 @@ describe('the address of an answer', () => {
 
 describe('what n8n says', () => {
 	it.each<[string, Reply | undefined, object]>([
-		['that it counts', { status: 200, taken: true, text: 'Спасибо!' }, { is: 'taken', notice: 'Спасибо!' }],
-		['its page for who is late', { status: 200, taken: false, text: '<html>' }, { is: 'over' }],
-		['that the run goes on', { status: 409, taken: false, text: '' }, { is: 'over' }],
-		['that there is no such run', { status: 404, taken: false, text: '' }, { is: 'over' }],
+		[
+			'that it counts',
+			{ status: 200, outcome: 'taken', text: 'Спасибо!' },
+			{ is: 'taken', notice: 'Спасибо!' },
+		],
+		['its page for who is late', { status: 200, outcome: undefined, text: '<html>' }, { is: 'over' }],
+		['that the run goes on', { status: 409, outcome: undefined, text: '' }, { is: 'over' }],
+		['that there is no such run', { status: 404, outcome: undefined, text: '' }, { is: 'over' }],
 		[
 			'that it did not sign it',
-			{ status: 401, taken: false, text: '' },
+			{ status: 401, outcome: undefined, text: '' },
 			{ is: 'failed', why: 'n8n did not sign it' },
 		],
-		['that it is not well', { status: 503, taken: true, text: '' }, { is: 'failed' }],
-		['to go elsewhere', { status: 302, taken: true, text: '' }, { is: 'failed' }],
+		['that it is not well', { status: 503, outcome: 'taken', text: '' }, { is: 'failed' }],
+		['to go elsewhere', { status: 302, outcome: 'taken', text: '' }, { is: 'failed' }],
 		['nothing', undefined, { is: 'failed' }],
 	])('%s', (_, reply, verdict) => {
 		expect(verdictOf(reply)).toMatchObject(verdict);
 	});
 
 	it('fits into a notice', () => {
-		const { notice } = verdictOf({ status: 200, taken: true, text: '🎉'.repeat(500) });
+		const { notice } = verdictOf({ status: 200, outcome: 'taken', text: '🎉'.repeat(500) });
 		expect([...notice]).toHaveLength(200);
 	});
 });
 
 describe('many presses', () => {
-	const TAKEN: Reply = { status: 200, taken: true, text: 'Thanks' };
+	const TAKEN: Reply = { status: 200, outcome: 'taken', text: 'Thanks' };
 	const { carried } = pressesFor(APPROVAL, asked, sign);
 	const press = (pressId: string, changes: Partial<AnswerPress> = {}): AnswerPress => ({
 		pressId,

@@ -180,7 +180,7 @@ describe('an approval', () => {
 			expect(late.status).toBe(200);
 			expect(late.body.toLowerCase()).toContain('no action required');
 		}
-		expect(answers.filter(({ body }) => body.includes('your answer has arrived')).length).toBeGreaterThan(0);
+		expect(answers.filter(({ body }) => body.includes('your answer has arrived'))).toHaveLength(1);
 		expect((await ended(id)).data).toEqual(data);
 	});
 });
@@ -511,6 +511,40 @@ describe('a question that is answered in the chat', () => {
 		await n8n.until(async () => (await started(listener)).length === 1, { what: 'the press' });
 		const asked = place.telegram.log.slice(before).map(({ path }) => path);
 		expect(asked.filter((path) => !path.startsWith('/bot'))).toEqual([]);
+	});
+
+	it('counts in a group only when the right person presses, and says who it was', async () => {
+		const { telegram, listener } = await listen();
+		const { bot } = telegram;
+		bot.addPerson({ id: 43, firstName: 'Bob', lastName: 'Lee', username: 'bob' });
+		bot.addChat({ id: -100, type: 'supergroup', title: 'Team' });
+		const options = { mayAnswer: '7, @bob' };
+		const { id } = await ask({ ...byPress, recipient: to('-100'), options }, [{}], n8n, telegram);
+		const sent = bot.sent.at(-1);
+		const tap = async (userId: number): Promise<string> => {
+			const before = bot.answered.length;
+			bot.tap(sent?.messageId ?? 0, 'Approve', { chatId: -100, userId });
+			await n8n.until(() => bot.answered.length > before, { what: 'an answer to the press' });
+			return bot.answered.at(-1)?.text ?? '';
+		};
+		expect(await tap(42)).toBe('This question is for somebody else.');
+		// whoever reads the message to the letter finds the address of the answer
+		const entities = bot.message(-100, sent?.messageId ?? 0)?.entities ?? [];
+		const found = entities
+			.flatMap(({ url }) => url ?? [])
+			.map((url) => url.replace('https://answer.invalid', n8n.url));
+		expect(found).toHaveLength(2);
+		for (const url of found) {
+			expect((await post(url)).body).toContain('answered with the buttons in the chat');
+			const headers = { 'x-bot-gateway-press': 'AAAA' };
+			expect((await visit(url, { method: 'POST', headers })).body).toContain('for somebody else');
+		}
+		expect(await statusOf(id)).toBe('waiting');
+		expect(await tap(43)).toContain('has arrived');
+		expect(await ended(id)).toMatchObject({
+			data: { approved: true, respondedBy: { id: '43', name: 'Bob Lee', username: 'bob' } },
+		});
+		expect(await started(listener)).toEqual([]);
 	});
 
 	it('is over when its time is, and says so', async () => {

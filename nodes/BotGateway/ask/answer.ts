@@ -7,25 +7,18 @@ import type {
 	IWebhookResponseData,
 } from 'n8n-workflow';
 
-import { confirmPage, donePage, OVER, PAGE_HEADERS, textPage } from '../../../client/ask/page';
-import {
-	answerOf,
-	LONGEST_TEXT,
-	RESPONSE_TYPES,
-	toChoice,
-	type AnswerQuery,
-	type Choice,
-	type ResponseType,
-} from '../../../client/ask/question';
-import { BY_PRESS, TAKEN } from '../../../client/ask/verdict';
+import { donePage, IN_THE_CHAT, OVER, PAGE_HEADERS } from '../../../client/ask/page';
+import { answerOf, type AnswerQuery } from '../../../client/ask/question';
+import { mayAnswer, readProof, type Presser } from '../../../client/ask/presser';
+import { BY_PRESS, OUTCOME, type Outcome } from '../../../client/ask/verdict';
 import { Bursts } from '../../../client/links/bursts';
+import { findGateway } from '../../../client/gateways';
 import { isRobot } from '../../../client/links/robots';
-import type { TextFormat } from '../../../client/model/message';
+import { sealOf } from '../../../client/n8n/seal';
 import { requestOf, wireOf } from '../../../client/n8n/wire';
 import type { Callback } from '../../../client/receiver';
-import { toPlain } from '../../../client/text/plain';
-import { APPROVE, DECLINE, USUAL_TEXTS } from './fields';
 import { isReview } from './review';
+import { pageFor, textOf, typeOf } from './words';
 
 /** One address, opened and answered. n8n finds the waiting execution by it. */
 export const answerWebhooks: IWebhookDescription[] = (['GET', 'POST'] as const).map((httpMethod) => ({
@@ -44,82 +37,79 @@ export const answerWebhooks: IWebhookDescription[] = (['GET', 'POST'] as const).
  */
 const taken = new Bursts();
 
+/** What an item holds while its question is open. */
+interface Waiting {
+	question?: string;
+	mayAnswer?: string[];
+	message?: IDataObject;
+}
+
 export async function answerQuestion(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const request = requestOf(context);
 	const query: Partial<AnswerQuery> = request.query;
 	const index = Number(query.item ?? NaN);
 	const item = (context.getNodeParameter('askedItems', []) as INodeExecutionData[])[index];
-	const asked = item?.json.data as { question?: unknown; message?: IDataObject } | undefined;
+	const asked = item?.json.data as Waiting | undefined;
 	// a link from an earlier round of a loop
-	if (!item || !asked || asked.question !== query.question) return show(context, donePage(OVER));
+	if (!item || asked?.question === undefined || asked.question !== query.question)
+		return show(context, donePage(OVER));
+	const byPress = request.headers[BY_PRESS];
+	const respondedBy = await presserOf(context, byPress, asked.question);
+	if (!mayAnswer(asked.mayAnswer ?? [], respondedBy)) {
+		return byPress === undefined ? show(context, donePage(IN_THE_CHAT)) : turnAway(context);
+	}
 	const type = typeOf(context);
-	const answer = mayAnswer(request) ? answerOf(type, query, formOf(request), new Date()) : undefined;
+	const answer = isAnswering(request) ? answerOf(type, query, formOf(request), new Date()) : undefined;
 	if (!answer) return show(context, pageFor(context, type, query, asked.message));
 	if (!taken.isFirst(`${context.getExecutionId()}/${query.question}`, Date.now())) {
 		return show(context, donePage(OVER));
 	}
 	const { response } = wireOf(context);
 	for (const [name, value] of Object.entries(PAGE_HEADERS)) response.setHeader(name, value);
-	const data = { ...answer, message: asked.message } as IDataObject;
+	const data = { ...answer, ...(respondedBy && { respondedBy }), message: asked.message } as IDataObject;
 	const json = isReview(context.getNode()) ? { data } : { ...item.json, data };
-	const byPress = request.headers[BY_PRESS] !== undefined;
-	if (byPress) response.setHeader(TAKEN, '1');
+	if (byPress !== undefined) response.setHeader(OUTCOME, 'taken' satisfies Outcome);
 	return {
 		workflowData: [[{ ...item, json, pairedItem: { item: index } }]],
-		webhookResponse: byPress ? textOf(context, 'noticeText') : donePage(textOf(context, 'doneText')),
+		webhookResponse:
+			byPress === undefined ? donePage(textOf(context, 'doneText')) : textOf(context, 'noticeText'),
 	};
 }
 
 /** Opening a page decides nothing: previews and scanners open pages too. */
-const mayAnswer = ({ method, headers }: Callback): boolean => method === 'POST' && !isRobot(headers);
-
-function pageFor(
-	context: IWebhookFunctions,
-	type: ResponseType,
-	query: Partial<AnswerQuery>,
-	sent: IDataObject | undefined,
-): string {
-	const format = context.getNodeParameter('format', 'plain') as TextFormat;
-	const message = toPlain(String(sent?.text ?? context.getNodeParameter('message', '')), format);
-	if (type === 'freeText') {
-		const button = textOf(context, 'responseFormButtonLabel');
-		return textPage({ message, hint: '', button }, LONGEST_TEXT);
-	}
-	return confirmPage({
-		message,
-		hint: textOf(context, 'confirmText'),
-		button: labelOf(context, type, query),
-	});
-}
-
-/** What the button said that led here. */
-function labelOf(context: IWebhookFunctions, type: ResponseType, query: Partial<AnswerQuery>): string {
-	const given = (name: string, usual: string): string =>
-		String(context.getNodeParameter(name, usual)).trim() || usual;
-	if (type === 'approval') {
-		return query.approved === 'true'
-			? given('approvalOptions.values.approveLabel', APPROVE)
-			: given('approvalOptions.values.disapproveLabel', DECLINE);
-	}
-	const { choice = '' } = query;
-	const choices = context.getNodeParameter('choices.choice', []) as Array<Record<keyof Choice, unknown>>;
-	return choices.map(toChoice).find(({ value }) => value === choice)?.label ?? choice;
-}
-
-function typeOf(context: IWebhookFunctions): ResponseType {
-	const given = context.getNodeParameter('responseType', 'approval');
-	return RESPONSE_TYPES.find((type) => type === given) ?? 'approval';
-}
-
-const textOf = (context: IWebhookFunctions, name: keyof typeof USUAL_TEXTS): string =>
-	String(context.getNodeParameter(`options.${name}`, '')).trim() || USUAL_TEXTS[name];
+const isAnswering = ({ method, headers }: Callback): boolean => method === 'POST' && !isRobot(headers);
 
 const formOf = ({ body }: Callback): Record<string, unknown> =>
 	typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {};
 
-function show(context: IWebhookFunctions, html: string): IWebhookResponseData {
+/** Who pressed, where the trigger of the same account says so. */
+async function presserOf(
+	context: IWebhookFunctions,
+	proof: string | undefined,
+	question: string,
+): Promise<Presser | undefined> {
+	const gateway = findGateway(String(context.getNodeParameter('service', '')));
+	if (!proof || !gateway) return undefined;
+	return readProof(proof, question, await sealOf(context, gateway));
+}
+
+const show = (context: IWebhookFunctions, html: string): IWebhookResponseData =>
+	answerWith(context, html, PAGE_HEADERS);
+
+/** Somebody pressed who may not answer. The question stays open. */
+const turnAway = (context: IWebhookFunctions): IWebhookResponseData =>
+	answerWith(context, textOf(context, 'refusedText'), {
+		...PAGE_HEADERS,
+		[OUTCOME]: 'refused' satisfies Outcome,
+	});
+
+function answerWith(
+	context: IWebhookFunctions,
+	body: string,
+	headers: Record<string, string>,
+): IWebhookResponseData {
 	const { response } = wireOf(context);
-	response.writeHead(200, PAGE_HEADERS);
-	response.end(html);
+	response.writeHead(200, headers);
+	response.end(body);
 	return { noWebhookResponse: true };
 }

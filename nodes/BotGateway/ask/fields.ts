@@ -153,6 +153,7 @@ export const USUAL_TEXTS = {
 	confirmText: 'Please confirm your answer',
 	doneText: 'Thank you, your answer has arrived. You can close this page.',
 	noticeText: 'Thank you, your answer has arrived.',
+	refusedText: 'This question is for somebody else.',
 	messageButtonLabel: 'Respond',
 	responseFormButtonLabel: 'Submit',
 } as const;
@@ -166,6 +167,8 @@ const textOption = (
 	return { ...words, type: 'string' };
 };
 
+const forPresses = { show: { '/answerBy': ['press'] } };
+
 const forFreeText = { show: { '/responseType': ['freeText'] } };
 
 export const questionOptions = (): INodeProperties[] => [
@@ -173,7 +176,25 @@ export const questionOptions = (): INodeProperties[] => [
 	textOption('Done Text', 'doneText', 'What the page says when the answer has arrived'),
 	{
 		...textOption('Done Notice', 'noticeText', 'What the person sees after pressing a button in the chat'),
-		displayOptions: { show: { '/answerBy': ['press'] } },
+		displayOptions: forPresses,
+	},
+	{
+		displayName: 'Who May Answer',
+		name: 'mayAnswer',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 42, @ann',
+		displayOptions: forPresses,
+		description:
+			'IDs or usernames of the people whose answer counts, separated by commas; everybody else is told so',
+	},
+	{
+		...textOption(
+			'Refused Notice',
+			'refusedText',
+			'What somebody else sees after pressing a button in the chat',
+		),
+		displayOptions: forPresses,
 	},
 	{
 		...textOption('Message Button Label', 'messageButtonLabel', 'What the button under the message says'),

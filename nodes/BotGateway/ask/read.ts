@@ -1,5 +1,6 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
+import { readPeople } from '../../../client/ask/presser';
 import { endOf, LIMIT_UNITS } from '../../../client/ask/until';
 import {
 	offersOf,
@@ -42,6 +43,27 @@ export function readIsPress(
 	}
 	return by === 'press';
 }
+
+/**
+ * The people whose answer counts; empty for everybody. An expression that gives nobody opens the question to no one.
+ * @throws InvalidInput naming the field
+ */
+export function readMayAnswer(context: IExecuteFunctions, item: number, byPress: boolean): string[] {
+	const { options } = context.getNode().parameters as { options?: IDataObject };
+	if (options?.mayAnswer === undefined) return [];
+	const people = readPeople(readText(context, 'options.mayAnswer', item));
+	if (people.length === 0)
+		throw new InvalidInput(MAY_ANSWER, 'is empty', 'Name somebody, or remove this option');
+	if (byPress) return people;
+	throw new InvalidInput(
+		MAY_ANSWER,
+		'is known only of presses in the chat',
+		'Set Answer By to Buttons in the Chat, or remove this option',
+		'unsupported',
+	);
+}
+
+const MAY_ANSWER = 'Who May Answer';
 
 /** Bytes of a choice's value: it travels in the link. */
 const LONGEST_VALUE = 200;

@@ -11,7 +11,7 @@ import type { Message } from '../../../client/model/message';
 import { readAddress } from '../../../client/n8n/read/address';
 import { readChoice, readFormat, readOptions } from '../../../client/n8n/read/parameters';
 import type { Session } from '../../../client/n8n/session';
-import { readEnd, readIsPress, readMessage, readQuestion } from './read';
+import { readEnd, readIsPress, readMayAnswer, readMessage, readQuestion } from './read';
 import { isReview, withoutVerdicts } from './review';
 
 /** What was asked of an item. */
@@ -20,6 +20,8 @@ interface Asked {
 	type: ResponseType;
 	/** The page shows each person their own: n8n knows the first item's there. */
 	text: string;
+	/** Whose answer counts; empty for everybody. */
+	mayAnswer: string[];
 }
 
 /**
@@ -45,19 +47,20 @@ export class Round {
 		const question = readQuestion(context, item);
 		const own = { question: this.question, item: String(item) };
 		const sign: Sign = (parameters) => context.getSignedResumeUrl(parameters);
+		const byPress = readIsPress(gateway, context, item, question);
+		const mayAnswer = readMayAnswer(context, item, byPress);
 		const message: Message = {
 			text: readMessage(context, item),
 			format: readFormat(gateway, context, item),
-			...(readIsPress(gateway, context, item, question)
-				? pressesFor(question, own, sign)
-				: { buttons: buttonsFor(question, own, sign) }),
+			...(byPress ? pressesFor(question, own, sign) : { buttons: buttonsFor(question, own, sign) }),
 			options,
 			// where there are no buttons, the links stand in the text
 			leeway: { ...leeway, unsupportedButtons: 'degrade' },
 		};
 		const address = readAddress(this.session, item);
 		const input = context.getInputData()[item];
-		if (input) asked.set(input, { question: this.question, type: question.type, text: message.text });
+		if (input)
+			asked.set(input, { question: this.question, type: question.type, text: message.text, mayAnswer });
 		return { address, message };
 	}
 
@@ -79,11 +82,11 @@ export class Round {
 
 	/** What an item says until there is an answer: nobody has given one, and who could not be asked never will. */
 	private meanwhile(item: INodeExecutionData, { error, recipient, messageId }: IDataObject): IDataObject {
-		const { type = 'approval', question, text } = asked.get(item) ?? {};
+		const { type = 'approval', question, text, mayAnswer = [] } = asked.get(item) ?? {};
 		const nothing = { ...unanswered(type) };
 		if (error !== undefined) return { ...nothing, error };
 		const message = { service: this.session.gateway.id, recipient, messageId, text };
-		return { ...nothing, question, message };
+		return { ...nothing, question, ...(mayAnswer.length > 0 && { mayAnswer }), message };
 	}
 }
 

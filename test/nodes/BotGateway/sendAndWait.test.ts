@@ -88,3 +88,22 @@ it('leaves nothing in the item of a review that n8n could take for the verdict w
 		data: expect.objectContaining({ approved: false, timedOut: true }) as object,
 	});
 });
+
+describe('who may answer', () => {
+	const asking = (parameters: IDataObject) =>
+		telegram('message', 'sendAndWait', { recipient: id('42'), message: 'May we?', ...parameters });
+
+	it.each([
+		['an expression that gives nobody', { answerBy: 'press', options: { mayAnswer: '={{ $json.boss }}' } }],
+		['an empty text', { answerBy: 'press', options: { mayAnswer: ' ' } }],
+	])('is never everybody by %s', async (_, parameters) => {
+		const { error } = await t.bench().run(asking(parameters));
+		expect(error?.message).toBe('Who May Answer is empty');
+		expect(t.bot.sent).toEqual([]);
+	});
+
+	it('is kept with the question', async () => {
+		const done = await t.bench().run(asking({ answerBy: 'press', options: { mayAnswer: '@Ann, 43' } }));
+		expect(dataOf(kept(done)[0]).mayAnswer).toEqual(['ann', '43']);
+	});
+});
