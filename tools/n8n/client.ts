@@ -21,6 +21,14 @@ import type {
 import { until } from './until';
 import type { UntilOptions } from './until';
 
+interface ExecutionPage {
+	results: ExecutionSummary[];
+	nextCursor?: string | null;
+}
+
+/** The most that n8n lists at once. */
+const PAGE = 100;
+
 const ENDED: ExecutionStatus[] = ['success', 'error', 'crashed', 'canceled'];
 
 /** A running n8n as a person and a program use it: everything but starting and stopping it. */
@@ -205,12 +213,20 @@ export class N8nClient extends Session {
 		return this.call('GET', `/api/v1/executions/${id}?includeData=true`);
 	}
 
-	/** A workflow's executions, the newest first. n8n may list one twice while it ends: as running, and as ended. */
+	/**
+	 * All executions of a workflow, those under way first, then the newest. n8n may list one twice while it ends: as
+	 * running, and as ended. Of those under way it lists one page.
+	 */
 	async executions(workflowId: string): Promise<ExecutionSummary[]> {
-		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
-		const at = `/rest/executions?filter=${filter}`;
-		const { results } = await this.call<{ results: ExecutionSummary[] }>('GET', at);
-		return [...new Map(results.map((execution) => [execution.id, execution])).values()];
+		const found = new Map<string, ExecutionSummary>();
+		const query = new URLSearchParams({ filter: JSON.stringify({ workflowId }), limit: String(PAGE) });
+		for (let next: string | null | undefined = ''; typeof next === 'string';) {
+			if (next !== '') query.set('cursor', next);
+			const page: ExecutionPage = await this.call('GET', `/rest/executions?${query.toString()}`);
+			for (const execution of page.results) found.set(execution.id, execution);
+			next = page.nextCursor;
+		}
+		return [...found.values()];
 	}
 
 	/** Waits until an execution has ended, or has one of the statuses given. */

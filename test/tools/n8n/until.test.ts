@@ -99,3 +99,17 @@ it('an execution that n8n lists twice while it ends counts once', async () => {
 	expect(await n8n.waitExecutions('w', 2)).toHaveLength(2);
 	expect(asked.filter((one) => one.startsWith('GET /rest/executions'))).toHaveLength(2);
 });
+
+it('reads the executions of a workflow to the last page', async () => {
+	const page = (from: number, count: number) =>
+		Array.from({ length: count }, (_, index) => ({ id: String(from - index), status: 'success' }));
+	answers = [
+		say({ data: { results: page(250, 100), nextCursor: 'a b' } }),
+		say({ data: { results: page(150, 100), nextCursor: 'c' } }),
+		say({ data: { results: page(50, 50), nextCursor: null } }),
+	];
+	const found = await n8n.executions('w');
+	expect(found.map(({ id }) => id)).toEqual(page(250, 250).map(({ id }) => id));
+	expect(asked).toHaveLength(3);
+	expect(asked.map((one) => /cursor=([^&]+)/.exec(one)?.[1])).toEqual([undefined, 'a+b', 'c']);
+});
