@@ -41,10 +41,12 @@ export interface Obstacle {
 	pause?: number;
 }
 
-/** How places are remembered where the service does not. A place is the id of an arrival. */
+/** How places are remembered where the service does not. A place is the id of an arrival, unless `goOn` makes it. */
 export interface Memory {
 	/** Whether an arrival came after a place, and so is new to who stands there. */
 	isAfter(id: string, place: string): boolean;
+	/** Where somebody stands who stood at a place and has taken one arrival more; at its id, where this is left out. */
+	goOn?(place: string, id: string): string;
 	/**
 	 * Where a workflow begins that never was active before: behind everything that is there, so that nobody gets an
 	 * answer to what they wrote long ago. Without it, it begins with what the service still holds.
@@ -133,6 +135,11 @@ export interface Door {
 	 * request: what it cannot deliver may hold back everything behind it. One million when left out.
 	 */
 	largest?: number;
+	/**
+	 * Milliseconds after which the service takes no answer for a bad one. It is given before then, whatever is slow
+	 * beside it. Left out where nothing is known of that.
+	 */
+	answerWithin?: number;
 	/** What the service wants to hear of an update that was taken. */
 	accepted: Answer;
 	/** HTTP status for a request that is not genuine. */
@@ -145,6 +152,11 @@ export interface Door {
 	 * @param url the address of this webhook
 	 */
 	isGenuine(request: Callback, account: Readonly<Record<string, unknown>>, url: string): boolean;
+	/**
+	 * What a request that is not genuine shows to be set up wrongly at the service, for the log: a clause of our own
+	 * words, since strangers send such requests, too.
+	 */
+	whyRefused?(request: Callback): string | undefined;
 	/**
 	 * The updates in a request. Never throws: what it does not understand is an arrival too.
 	 * @param now when it came

@@ -136,12 +136,17 @@ export class Poller {
 	}
 
 	/** Unless the listener came while the question was under way, and what lies before it is new to it. */
-	private moveOn(listener: Listener, from: Arrival | null): void {
-		const last = this.after;
-		if (!last || this.isPast(last, listener)) return;
+	private moveOn(listener: Listener, from: Arrival | null, taken: readonly Arrival[]): void {
+		const { needsMemory } = this.options.polling;
 		const stands = listener.place?.recall();
-		const has = stands === undefined || !from || !this.options.polling.needsMemory?.isAfter(from.id, stands);
-		if (has) listener.place?.remember(last.id);
+		if (stands !== undefined && from && needsMemory?.isAfter(from.id, stands)) return;
+		const place = taken
+			.filter((arrival) => !this.isPast(arrival, listener))
+			.reduce<string | undefined>(
+				(at, { id }) => (at === undefined ? id : (needsMemory?.goOn?.(at, id) ?? id)),
+				stands ?? from?.id,
+			);
+		if (place !== undefined && place !== stands) listener.place?.remember(place);
 	}
 
 	private async idle(): Promise<void> {
@@ -171,7 +176,7 @@ export class Poller {
 		const from = this.after;
 		this.after = done[done.length - 1] ?? from;
 		if (this.options.polling.confirm) this.unconfirmed.push(...done);
-		for (const listener of this.listeners.values()) this.moveOn(listener, from);
+		for (const listener of this.listeners.values()) this.moveOn(listener, from, done);
 		await this.confirm('always');
 	}
 

@@ -17,6 +17,14 @@ export const rawOf = ({ value, body }: Reading): unknown =>
 export const rowsIn = (value: unknown): JsonObject[] =>
 	(Array.isArray(value) ? (value as unknown[]) : [value]).filter(isObject);
 
+/**
+ * The objects of an answer that is a list. One object alone may be how the service lists a single thing, or says that
+ * there is none.
+ * @param member what one that is a thing has
+ */
+export const listIn = (value: unknown, member: string): JsonObject[] =>
+	rowsIn(value).filter((row) => Array.isArray(value) || Object.hasOwn(row, member));
+
 /** A number, which the service writes as a number or as a text (`"1.40"`); null when it is none. */
 export function numberIn(value: unknown): number | null {
 	const text = asText(value)?.trim().replace(',', '.') ?? '';

@@ -1,11 +1,10 @@
 import type { Line } from '../gateway';
-import { asText, isObject, type JsonObject } from '../http/json';
-import { Rejected } from '../model/error';
+import { InvalidInput, Rejected } from '../model/error';
 import type { Arrival, Ask, Obstacle, Polling } from '../receiver';
-import { rowsIn } from './answer';
+import { listIn } from './answer';
 import { ask } from './call';
 import { calendarOf } from './dates';
-import { unreadable } from './errors';
+import { goOn, inOrder, isAfter, NOWHERE, numberOf, type Listed } from './place';
 import type { Update } from './updates';
 
 /** The most that one question may ask for. Source: /api/http/get_data/inbox. */
@@ -17,46 +16,36 @@ const PAUSE = 20_000;
 /** Milliseconds: the service blocks the address of who is wrong too often. */
 const AFTER_REFUSAL = 120_000;
 
-/** A place before all messages. */
-const NONE = '0';
-
-/** Inbound messages in order: their ids grow. @throws Unreachable for one without such an id */
-async function answersAfter(line: Line, after = NONE, signal?: AbortSignal): Promise<JsonObject[]> {
+/** What the service lists after a place, in order. A message without a number is listed wherever one stands. */
+async function listAfter(line: Line, place = NOWHERE, signal?: AbortSignal): Promise<Listed[]> {
+	const after = numberOf(place);
 	const reading = await ask(line, {
 		purpose: 'answers',
 		effect: 'read',
-		fields: { get_answers: '1', ...MOST, ...(after !== NONE && { after_id: after }) },
+		fields: { get_answers: '1', ...MOST, ...(after !== NOWHERE && { after_id: after }) },
 		...(signal && { signal }),
 	});
-	// an object instead of a list may be how it says that there is none
-	const rows = Array.isArray(reading.value) ? rowsIn(reading.value) : [];
-	if (!rows.every(hasId)) throw unreadable(reading, 'read');
-	return rows.filter((row) => idOf(row) > Number(after)).sort((one, other) => idOf(one) - idOf(other));
+	return inOrder(listIn(reading.value, 'message')).filter(({ id }) => isAfter(id, place));
 }
 
-const idOf = ({ id }: JsonObject): number => Number(asText(id));
-
-const hasId = (row: unknown): boolean => isObject(row) && Number.isSafeInteger(idOf(row)) && idOf(row) > 0;
-
 async function fetch(line: Line, { after, signal }: Ask): Promise<Arrival[]> {
-	const rows = await answersAfter(line, after?.id, signal);
-	if (rows.length === 0) return [];
+	const listed = await listAfter(line, after?.id, signal);
+	if (listed.length === 0) return [];
 	const calendar = await calendarOf(line);
-	return rows.map((row) => {
+	return listed.map(({ id, row }) => {
 		const update: Update = {
 			kind: 'answer',
 			row,
 			happenedAt: calendar.toIso(row.sent) ?? calendar.toIso(row.received),
 		};
-		return { id: String(idOf(row)), update };
+		return { id, update };
 	});
 }
 
 /** Whatever lies with the service now is too old. A time zone that is not known is told here, before it matters. */
 async function begin(line: Line): Promise<string> {
 	await calendarOf(line);
-	const last = (await answersAfter(line)).at(-1);
-	return last === undefined ? NONE : String(idOf(last));
+	return (await listAfter(line)).map(({ id }) => id).reduce(goOn, NOWHERE);
 }
 
 const EXPLAINED: ReadonlyMap<string, string> = new Map([
@@ -65,6 +54,10 @@ const EXPLAINED: ReadonlyMap<string, string> = new Map([
 ]);
 
 function explain(failure: unknown): Obstacle | undefined {
+	if (failure instanceof InvalidInput) {
+		const advice = `${failure.advice}; then switch the workflow off and on`;
+		return { description: `No messages can be fetched: ${failure.message}`, advice };
+	}
 	if (!(failure instanceof Rejected)) return undefined;
 	const { kind = '', description, advice } = failure.facts;
 	const what = EXPLAINED.get(kind);
@@ -73,13 +66,13 @@ function explain(failure: unknown): Obstacle | undefined {
 }
 
 /**
- * Inbound messages by `get_answers`. The service keeps them and does not note what was taken, so the last id is
+ * Inbound messages by `get_answers`. The service keeps them and does not note what was taken, so how far they were is
  * remembered here. Statuses are not among them: those are asked for message by message, or come to a webhook.
  */
 export const polling: Polling = {
 	events: ['message'],
 	pause: PAUSE,
 	fetch,
-	needsMemory: { isAfter: (id, place) => Number(id) > Number(place), begin },
+	needsMemory: { isAfter, goOn, begin },
 	explain,
 };

@@ -270,6 +270,30 @@ describe('a service that keeps no place for us', () => {
 	});
 });
 
+it('keeps the place that a service makes of what was taken, where that is more than the last id', async () => {
+	const listed = ['7', 'b', 'a'].map((id, n) => ({ id, update: { update_id: n, message: { text: id } } }));
+	const places: Array<string | undefined> = [];
+	let place = '6';
+	const poller = pollerTo({
+		pause: 1_000,
+		needsMemory: {
+			isAfter: (id, stands) => !stands.split(' ').includes(id) && id !== stands,
+			goOn: (stands, id) => `${stands} ${id}`,
+		},
+		fetch: async (_line, { after }) => {
+			places.push(after?.id);
+			return places.length === 1 ? listed : [];
+		},
+	});
+	const remember = (id: string) => void (place = id);
+	const listener = ear('a', telegram, { place: { recall: () => place, remember } });
+	poller.join(listener, false);
+	await until(() => places.length >= 2, 'another question');
+	await poller.leave('a');
+	expect(listener.heard).toEqual(['7', 'b', 'a']);
+	expect(places.slice(0, 2)).toEqual(['6', '6 7 b a']);
+});
+
 it('ends what was begun on behalf of a listener that has gone, also when others go on', async () => {
 	const signals: AbortSignal[] = [];
 	const poller = pollerTo({

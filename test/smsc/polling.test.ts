@@ -1,7 +1,10 @@
 import type { Arrival } from '../../client/receiver';
 import { polling } from '../../client/smsc/polling';
 import { receiver } from '../../client/smsc/receiver';
+import type { Listener } from '../../client/poller/listener';
+import { Poller } from '../../client/poller/poller';
 import { SmscEmulator } from '../emulators/smsc';
+import { fastClock, until } from '../poller/stage';
 import { ACCOUNT, failureOf, lineTo, NOW } from './line';
 
 let smsc: SmscEmulator;
@@ -96,11 +99,123 @@ it('does not begin with a login or a time zone that is wrong', async () => {
 	expect(await failureOf(begin(line({ timeZone: 'Mars' })))).toMatchObject({ field: 'Time Zone' });
 });
 
-it('an answer whose rows have no number is not taken for an empty one', async () => {
-	for (const body of [[{ phone: '1', message: 'a' }], [{ id: 'x', message: 'a' }]]) {
+describe('messages without a number', () => {
+	/** A workflow that takes everything, and where it stands. */
+	const workflow = (stands: string) => {
+		const heard: string[] = [];
+		const keys: string[] = [];
+		let place = stands;
+		const listener: Listener = {
+			id: 'a',
+			line: line(),
+			wanted: ['message'],
+			once: false,
+			wants: () => true,
+			take: async ({ message }, key) => {
+				heard.push(message?.text ?? '');
+				keys.push(key);
+				return true;
+			},
+			place: { recall: () => place, remember: (id) => void (place = id) },
+			log: (text) => void heard.push(text),
+			tell: ({ description }) => void heard.push(description),
+		};
+		const options = { receiver, polling: { ...polling, pause: 100 }, bot: null, clock: fastClock };
+		return { poller: new Poller(options), listener, heard, keys, place: () => place };
+	};
+
+	const questions = () => smsc.log.length;
+	const someMoreQuestions = async () => {
+		const before = questions();
+		await until(() => questions() >= before + 3, 'some more questions');
+	};
+
+	it('are given out once, and hold nothing up', async () => {
+		smsc.inbound({ phone: '79990000001', message: 'no number', id: null });
+		say('one');
+		const { poller, listener, heard, keys, place } = workflow('0');
+		poller.join(listener, false);
+		await until(() => heard.length === 2, 'both');
+		say('two');
+		smsc.inbound({ phone: '79990000001', message: 'none again', id: null });
+		await until(() => heard.length === 4, 'the next two');
+		await someMoreQuestions();
+		await poller.leave('a');
+		expect([...heard].sort()).toEqual(['no number', 'none again', 'one', 'two']);
+		expect(new Set(keys).size).toBe(4);
+
+		// as after a restart of n8n
+		const later = workflow(place());
+		later.poller.join(later.listener, true);
+		say('three');
+		await until(() => later.heard.length === 1, 'what is new');
+		await someMoreQuestions();
+		await later.poller.leave('a');
+		expect(later.heard).toEqual(['three']);
+	});
+
+	it('are each given to the workflow that lacks it, where several stand at other places', async () => {
+		smsc.inbound({ phone: '79990000001', message: 'no number', id: null });
+		const [{ id: mark } = { id: '' }] = await fetch('0');
+		say('one', 'two');
+		const [behind, ahead] = [workflow('1'), workflow(`2 ${mark}`)];
+		const { poller } = behind;
+		poller.join({ ...ahead.listener, id: 'b' }, false);
+		poller.join(behind.listener, false);
+		await until(() => behind.heard.length === 2, 'what one lacks');
+		await someMoreQuestions();
+		await Promise.all([poller.leave('a'), poller.leave('b')]);
+		expect([...behind.heard].sort()).toEqual(['no number', 'two']);
+		expect(ahead.heard).toEqual([]);
+		expect([behind.place(), ahead.place()]).toEqual([`2 ${mark}`, `2 ${mark}`]);
+	});
+
+	it('that were there before the workflow are too old, like all others', async () => {
+		smsc.inbound({ phone: '79990000001', message: 'old', id: null });
+		say('old, too');
+		const place = await begin(line());
+		expect(await fetch(place)).toEqual([]);
+		smsc.inbound({ phone: '79990000001', message: 'new', id: null });
+		expect(textsOf(await fetch(place))).toEqual(['new']);
+	});
+
+	it('keep what the service told of them, and say so where that is nothing', async () => {
+		const events = (rows: object[]) => {
+			smsc.failNext({ status: 200, body: rows });
+			return fetch('0').then((arrivals) =>
+				arrivals.flatMap(({ update }) => receiver.read(update, { bot: null, receivedAt: NOW.toISOString() })),
+			);
+		};
+		const row = { id: 'x', phone: '79990000001', message: 'a', sent: '01.03.2026 15:00:00' };
+		const [event] = await events([row]);
+		expect(event).toMatchObject({ message: { text: 'a' }, happenedAt: NOW.toISOString(), raw: row });
+		expect(event).not.toHaveProperty('error');
+		expect(await events([{ hello: 'world' }])).toMatchObject([
+			{ event: 'message', subscriber: null, error: expect.any(String), raw: { hello: 'world' } },
+		]);
+	});
+});
+
+it.each([[{}], [{ result: 'none' }], [[]], [[null, 'text']]])(
+	'an answer that lists nothing brings nothing: %j',
+	async (body) => {
 		smsc.failNext({ status: 200, body });
-		expect(await failureOf(fetch('0'))).toMatchObject({ name: 'Unreachable' });
-	}
+		expect(await fetch('0')).toEqual([]);
+	},
+);
+
+it('a message alone may stand in no list', async () => {
+	smsc.failNext({ status: 200, body: { id: '7', phone: '1', message: 'a' } });
+	expect(textsOf(await fetch('1'))).toEqual(['a']);
+});
+
+it('a time zone that nobody knows is told to who has to mend it', async () => {
+	say('one');
+	const failure = await failureOf(fetch('0', { timeZone: 'Mars' }));
+	expect(polling.explain?.(failure)).toEqual({
+		description: 'No messages can be fetched: Time Zone “Mars” in the credential is not known',
+		advice: expect.stringContaining('switch the workflow off and on'),
+	});
 });
 
 it.each([

@@ -47,7 +47,7 @@ export const statusOf = (state: State, message: Message): Told => {
 /** assumed: a bot's message looks like one by SMS; whether an id and a time stand beside it, is a setting. */
 export const inboundOf = ({ settings }: State, { id, phone, message, to_phone: to, sent }: Answer): Told => {
 	const fields = { phone, mes: message, to };
-	const named = { ...fields, id: String(id), ts: String(sent) };
+	const named = { ...fields, ...(id !== null && { id: String(id) }), ts: String(sent) };
 	return { fields: settings.inboundIds ? named : fields, proven: [phone, message, to] };
 };
 

@@ -86,7 +86,7 @@ export class SmscEmulator extends EmulatorServer {
 
 	/** A person writes. */
 	inbound(answer: Partial<Answer> & Pick<Answer, 'phone' | 'message'>): this {
-		const id = (this.state.answers.at(-1)?.id ?? 0) + 1;
+		const id = Math.max(0, ...this.state.answers.map((one) => one.id ?? 0)) + 1;
 		const sent = Math.floor(this.state.now() / 1_000);
 		const kept: Answer = { id, to_phone: '', sent, ...answer };
 		this.state.answers.push(kept);

@@ -40,9 +40,16 @@ function answers(state: State, fields: Record<string, string>): unknown {
 		throw new Refused(1);
 	const since = state.now() / 1_000 - Number(hour) * 3_600;
 	const inOrder = state.settings.answersOrder === 'oldestFirst' ? state.answers : state.answers.toReversed();
-	return inOrder
-		.filter(({ id, sent }) => id > Number(after_id) && sent >= since)
-		.filter((answer) => to_phone === undefined || answer.to_phone === to_phone)
-		.slice(0, Number(cnt))
-		.map((answer) => ({ ...answer, sent: dateOf(state, answer.sent), received: dateOf(state, answer.sent) }));
+	return (
+		inOrder
+			// assumed: one without a number is listed whatever number is asked after
+			.filter(({ id, sent }) => (id === null || id > Number(after_id)) && sent >= since)
+			.filter((answer) => to_phone === undefined || answer.to_phone === to_phone)
+			.slice(0, Number(cnt))
+			.map((answer) => ({
+				...answer,
+				sent: dateOf(state, answer.sent),
+				received: dateOf(state, answer.sent),
+			}))
+	);
 }

@@ -36,7 +36,8 @@ export interface Message {
 
 /** An inbound message. Source: public clients. For bots: assumed to look like one by SMS. */
 export interface Answer {
-	id: number;
+	/** Growing. assumed: null, for one that the service gives no number */
+	id: number | null;
 	phone: string;
 	message: string;
 	to_phone: string;
