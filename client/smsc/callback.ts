@@ -63,6 +63,9 @@ function textOf(value: unknown): string {
 	return typeof one === 'object' ? JSON.stringify(one) : String(one as number | boolean);
 }
 
+/** Whether there is any digest, right or wrong. */
+export const hasProof = (row: Row): boolean => DIGEST_NAMES.some((name) => (row[name] ?? '') !== '');
+
 /** What is passed on: a proof is nobody's business, and could be shown again. */
 export const withoutProof = (row: Row): Row =>
 	Object.fromEntries(Object.entries(row).filter(([name]) => !isDigest(name)));

@@ -53,10 +53,10 @@ export const capabilities: Capabilities = {
 		'The backup host www2 is asked only when no connection to the main host could be made; www3 and further ones are not asked',
 		'Deleting asks status.php with del=1. Whether it takes back what a person has already got is not documented',
 		'An inbound message of a bot is taken to look like an inbound SMS, with the person’s phone, @username or #uid in phone. SMSC says nowhere to which bot it came',
-		'A callback is read from a form, a query or JSON, one at a time or as a list, by POST and by GET; it is answered with 200 and ok. How often SMSC repeats it is not documented: a status counts once by message, recipient, status and time, a message by its id, recipient and text, and without an id or a time by its minute',
+		'A callback is read from a form, a query or JSON, one at a time or as a list, by POST and by GET; it is answered with 200 and ok. How often SMSC repeats it is not documented: a status counts once by message, recipient, status, err and time, a message by its id, recipient and text, and without an id or a time by its minute',
 		'Digests of callbacks are md5, sha1 and crc32 over the values in UTF-8, which the address of the webhook has to ask for with charset=utf-8. Public clients show md5 for all three kinds of callback and sha1 for statuses; that sha1 is made the same way for the others, and that crc32 is written as eight hexadecimal digits, is assumed. crc32 by itself is a weak proof: ask for sha1',
-		'Times of callbacks are read from ts, seconds since 1970; their field time is not read, because its form is not documented',
-		'Inbound messages are polled by get_answers every 20 seconds, after the last id that was taken, up to a week back. Ids are taken to grow; the order of the answer does not matter. How often it may be asked is not documented',
+		'Times of callbacks are read from ts, seconds since 1970. Where it is missing, time is read if it looks like the dates that SMSC writes elsewhere, by the time zone of the credential; its form is not documented',
+		'Inbound messages are polled by get_answers every 20 seconds, after the last id that was taken, up to a week back. Ids are taken to grow; the order of the answer does not matter. A message that is listed without a number is known by its content, and given out once, too. How often it may be asked is not documented',
 		'Costs have no currency in SMSC’s answers; the balance has one where SMSC tells it',
 	],
 };

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 
-import type { Line } from '../gateway';
+import type { Line, Settings } from '../gateway';
 import { asText } from '../http/json';
 import { InvalidInput } from '../model/error';
 import { numberIn } from './answer';
@@ -20,9 +20,17 @@ export interface Calendar {
 	toDay: (iso: string) => string;
 }
 
+const zoneOf = ({ timeZone = '' }: Settings): string => timeZone.trim() || USUAL_ZONE;
+
+/** A date of the service by the clock of an account, as ISO 8601 in UTC; null when it is none. */
+export function isoOfDate(text: unknown, settings: Settings = {}): string | null {
+	const moment = DateTime.fromFormat(asText(text) ?? '', MOMENT, { zone: zoneOf(settings) });
+	return moment.isValid ? moment.toJSDate().toISOString() : null;
+}
+
 export async function calendarOf(line: Line): Promise<Calendar> {
-	const { timeZone = '' } = (await line.settings?.()) ?? {};
-	const zone = timeZone.trim() || USUAL_ZONE;
+	const settings = (await line.settings?.()) ?? {};
+	const zone = zoneOf(settings);
 	if (!DateTime.now().setZone(zone).isValid) {
 		throw new InvalidInput(
 			'Time Zone',
@@ -31,10 +39,7 @@ export async function calendarOf(line: Line): Promise<Calendar> {
 		);
 	}
 	return {
-		toIso: (text) => {
-			const moment = DateTime.fromFormat(asText(text) ?? '', MOMENT, { zone });
-			return moment.isValid ? moment.toJSDate().toISOString() : null;
-		},
+		toIso: (text) => isoOfDate(text, settings),
 		toDay: (iso) => DateTime.fromISO(iso, { zone }).toFormat(DAY),
 	};
 }

@@ -4,7 +4,7 @@ import { DEFAULT_LANGUAGE } from '../language';
 import type { BotEvent } from '../model/event';
 import type { Reading } from '../receiver';
 import type { Kind } from './callback';
-import { isoOfTimestamp } from './dates';
+import { isoOfDate, isoOfTimestamp } from './dates';
 import { chatOf, personOf } from './person';
 import { progressOf } from './status';
 
@@ -31,14 +31,16 @@ export function readUpdate(update: unknown, about: Reading): BotEvent[] {
 			subscriber: person,
 			chat: chatOf(person),
 			language: DEFAULT_LANGUAGE,
-			happenedAt: happenedAt ?? isoOfTimestamp(row.ts),
+			happenedAt: happenedAt ?? isoOfTimestamp(row.ts) ?? isoOfDate(row.time, about.settings),
 			receivedAt: about.receivedAt,
 			raw: redact(row),
 		},
 	];
 }
 
-type Parts = Pick<BotEvent, 'event' | 'message' | 'status' | 'notification'>;
+const UNREADABLE = 'SMSC sent something that could not be read';
+
+type Parts = Pick<BotEvent, 'event' | 'message' | 'status' | 'notification' | 'error'>;
 
 const PARTS: Record<Update['kind'], (row: JsonObject) => Parts> = {
 	status: ({ id, status, err }) => ({
@@ -46,7 +48,10 @@ const PARTS: Record<Update['kind'], (row: JsonObject) => Parts> = {
 		status: { messageId: asText(id), ...progressOf(status, err) },
 	}),
 	inbound: ({ id, mes }) => messageOf(id, mes),
-	answer: ({ id, message }) => messageOf(id, message),
+	answer: ({ id, phone, message }) => ({
+		...messageOf(id, message),
+		...(asText(phone) === null && asText(message) === null && { error: UNREADABLE }),
+	}),
 	waitcall: () => ({ event: 'notification', notification: { kind: 'confirmationCall' } }),
 };
 
@@ -69,7 +74,7 @@ const unreadable = (update: unknown, { bot, receivedAt }: Reading): BotEvent => 
 	language: DEFAULT_LANGUAGE,
 	happenedAt: null,
 	receivedAt,
-	error: 'SMSC sent something that could not be read',
+	error: UNREADABLE,
 	raw: redact(update),
 });
 

@@ -173,6 +173,48 @@ it('what was told is an event on our scale', () => {
 	]);
 });
 
+describe('the time of a callback', () => {
+	const timeOf = (fields: object, settings?: Record<string, string>) =>
+		webhook
+			.arrivals(post({ ...STATUS, ...fields }), NOW)
+			.flatMap(({ update }) => receiver.read(update, { ...ABOUT, ...(settings && { settings }) }))
+			.map(({ happenedAt }) => happenedAt);
+
+	it('is its time stamp; without one its date, by the clock of the account', () => {
+		const time = '28.12.2019 19:20:22';
+		expect(timeOf({ time })).toEqual(['2023-11-14T22:13:20.000Z']);
+		expect(timeOf({ ts: '', time })).toEqual(['2019-12-28T16:20:22.000Z']);
+		expect(timeOf({ ts: '', time }, { timeZone: 'Asia/Almaty' })).toEqual(['2019-12-28T13:20:22.000Z']);
+	});
+
+	it('is left open where neither can be read', () => {
+		expect(timeOf({ ts: '', time: 'yesterday' })).toEqual([null]);
+		expect(timeOf({ ts: '', time: '28.12.2019 19:20:22' }, { timeZone: 'Mars' })).toEqual([null]);
+	});
+});
+
+describe('what is said of a call that is refused', () => {
+	const why = (query: Record<string, string>, fields: object) =>
+		webhook.whyRefused?.({ ...post({ ...fields }), query });
+
+	it('names what the handler URL in the cabinet lacks', () => {
+		expect(why({}, STATUS)).toMatch(/no digest came with it.*\?charset=utf-8&fmt=3&sha1/);
+		expect(why(URL_OPTIONS, { ...STATUS, sha1: '' })).toMatch(/no digest/);
+		expect(why({ fmt: '3', sha1: '' }, proven.inbound)).toMatch(/lacks charset=utf-8/);
+		expect(why({ charset: 'koi8-r' }, proven.inbound)).toMatch(/lacks charset=utf-8/);
+	});
+
+	it('is nothing where the address is right: then the secret is not', () => {
+		expect(why(URL_OPTIONS, proven.inbound)).toBeUndefined();
+		expect(why({ ...URL_OPTIONS, charset: 'UTF-8' }, proven.inbound)).toBeUndefined();
+	});
+
+	it('holds nothing of what the caller wrote', () => {
+		const queries: Array<Record<string, string>> = [{ charset: 'evil' }, { evil: 'evil' }];
+		for (const query of queries) expect(why(query, { evil: 'evil', sha1: 'evil' })).not.toContain('evil');
+	});
+});
+
 describe('the id of an arrival', () => {
 	const idOf = (fields: object, now = NOW): string => webhook.arrivals(post(fields), now)[0]?.id ?? '';
 	const later = new Date('2026-03-01T12:05:00.000Z');
@@ -190,10 +232,18 @@ describe('the id of an arrival', () => {
 		['status', { ...STATUS, status: '2' }],
 		['time', { ...STATUS, ts: '1700000001' }],
 		['message', { ...STATUS, id: '1002' }],
+		// the same status once more, with another reason of it
+		['reason', { ...STATUS, err: '253' }],
 		// one sending to several people has one id
 		['recipient', { ...STATUS, phone: '79990000002' }],
 	])('is another one for another %s', (_, fields) => {
 		expect(idOf(fields)).not.toBe(idOf(STATUS));
+	});
+
+	it('is the same whether nothing is wrong (err 0) or nothing is said of it', () => {
+		const { err: _, ...silent } = STATUS;
+		expect(idOf(silent)).toBe(idOf(STATUS));
+		expect(idOf({ ...STATUS, err: '' })).toBe(idOf(STATUS));
 	});
 
 	it('of a message without id and time holds for its minute: the same words may be said again later', () => {
