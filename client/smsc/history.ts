@@ -1,22 +1,25 @@
 import type { HistoryQuery, Line, StatusReport } from '../gateway';
 import { asText, type JsonObject } from '../http/json';
 import { InvalidInput } from '../model/error';
-import { rowsIn } from './answer';
+import { readRecipient } from '../read/recipient';
+import { listIn } from './answer';
 import { ask } from './call';
+import { capabilities } from './capabilities';
 import { calendarOf } from './dates';
 import { HISTORY_PAGE } from './limits';
-import { recipientOf } from './recipient';
+import { phonesOf, recipientOf } from './recipient';
 import { reporterOf } from './report';
 
 /** See Operations.getHistory. Pages go on after the last `int_id`, until one is not full. */
 export async function getHistory(line: Line, query: HistoryQuery): Promise<StatusReport[]> {
 	const period = await periodOf(line, query);
+	const phone = query.recipient ? phoneOf(query.recipient) : undefined;
 	const rows: JsonObject[] = [];
 	for (let last: string | null = ''; last !== null && rows.length < query.limit;) {
 		const count = Math.min(HISTORY_PAGE, query.limit - rows.length);
 		const page = await askPage(line, {
 			...period,
-			...(query.recipient && { phone: query.recipient.replace(/^\+/, '') }),
+			...(phone !== undefined && { phone }),
 			cnt: String(count),
 			...(last !== '' && { prev_id: last }),
 		});
@@ -32,9 +35,14 @@ export async function getHistory(line: Line, query: HistoryQuery): Promise<Statu
 }
 
 const askPage = async (line: Line, fields: Record<string, string>): Promise<JsonObject[]> =>
-	rowsIn(
+	listIn(
 		(await ask(line, { purpose: 'history', effect: 'read', fields: { get_messages: '1', ...fields } })).value,
+		'phone',
 	);
+
+/** As it was written when the message was sent. @throws InvalidInput, since the service would list nothing for it */
+const phoneOf = (typed: string): string =>
+	phonesOf(readRecipient('phone', typed, capabilities.recipients, 'Sent To'));
 
 /** Milliseconds; the service's six months, of which the longest have 184 days. */
 const LONGEST_PERIOD = 184 * 24 * 3_600_000;

@@ -174,6 +174,28 @@ describe('the history', () => {
 	});
 
 	it.each([
+		['+7 (999) 000-00-01', '79990000001'],
+		['@ann', '@ann'],
+		['#1', '#1'],
+	])('finds what was sent to %s, however it is written', async (recipient, phone) => {
+		await history({ recipient });
+		expect(formOfLast()).toMatchObject({ phone });
+	});
+
+	it.each(['nobody', '79990000001,79990000002'])(
+		'refuses %s as a recipient, for whom the service would list nothing',
+		async (recipient) => {
+			expect(await failureOf(history({ recipient }))).toMatchObject({ field: 'Sent To' });
+			expect(smsc.log).toEqual([]);
+		},
+	);
+
+	it.each([{}, { result: 'none' }, []])('is empty where the service lists nothing: %j', async (body) => {
+		smsc.failNext({ status: 200, body });
+		expect(await history({})).toEqual([]);
+	});
+
+	it.each([
 		[{ from: '2026-03-02T00:00:00Z', to: '2026-03-01T00:00:00Z' }, 'lies after To'],
 		[{ from: '2025-08-01T00:00:00Z', to: '2026-03-01T00:00:00Z' }, 'lies more than six months before To'],
 		[{ from: '2025-08-01T00:00:00Z' }, 'lies more than six months before To'],
