@@ -1,5 +1,7 @@
 import type {
 	IAuthenticate,
+	IAuthenticateRuleResponseCode,
+	IAuthenticateRuleResponseSuccessBody,
 	ICredentialDataDecryptedObject,
 	ICredentialTestRequest,
 	ICredentialType,
@@ -148,10 +150,8 @@ export class BotGatewaySmscApi implements ICredentialType {
 			body: { fmt: '3', charset: 'utf-8' },
 			disableFollowRedirect: true,
 		},
-		rules: ERRORS.map(([value, message]) => ({
-			type: 'responseSuccessBody',
-			properties: { key: 'error_code', value, message },
-		})),
+		// n8n looks at each rule by its type; only its types want them all of one
+		rules: RULES as IAuthenticateRuleResponseSuccessBody[],
 	};
 }
 
@@ -164,6 +164,22 @@ const ERRORS: ReadonlyArray<[code: number, message: string]> = [
 	],
 	[4, 'SMSC has blocked the address of this machine for a while, after too many wrong requests'],
 	[9, 'SMSC was asked for the balance too often: try again in a minute'],
+];
+
+const RULES: Array<IAuthenticateRuleResponseCode | IAuthenticateRuleResponseSuccessBody> = [
+	...[301, 302, 307, 308].map((value): IAuthenticateRuleResponseCode => ({
+		type: 'responseCode',
+		properties: { value, message: 'The host leads elsewhere. Enter the address it leads to' },
+	})),
+	...ERRORS.map(([value, message]): IAuthenticateRuleResponseSuccessBody => ({
+		type: 'responseSuccessBody',
+		properties: { key: 'error_code', value, message },
+	})),
+	// a page of somebody else's is a good answer, too, until one looks for a balance
+	{
+		type: 'responseSuccessBody',
+		properties: { key: 'balance', value: undefined, message: 'No SMSC answers there: check the host' },
+	},
 ];
 
 /** The parameters by which the service knows an account. */

@@ -121,9 +121,15 @@ it('tests an account by its balance: by POST, and by the codes of the body, sinc
 		url: '/sys/balance.php',
 		body: { fmt: '3', charset: 'utf-8' },
 	});
-	expect(credential.test.rules).toMatchObject(
-		[1, 2, 4, 9].map((value) => ({ type: 'responseSuccessBody', properties: { key: 'error_code', value } })),
-	);
+	expect(credential.test.rules).toMatchObject([
+		...[301, 302, 307, 308].map((value) => ({ type: 'responseCode', properties: { value } })),
+		...[1, 2, 4, 9].map((value) => ({
+			type: 'responseSuccessBody',
+			properties: { key: 'error_code', value },
+		})),
+		// last: a refusal has no balance either
+		{ type: 'responseSuccessBody', properties: { key: 'balance', value: undefined } },
+	]);
 });
 
 it('asks for what is secret in hidden fields and for nothing else in one', () => {

@@ -66,6 +66,16 @@ describe('the credential', () => {
 		expect(JSON.stringify(result)).not.toContain('wrong-word');
 	});
 
+	it('is refused where no SMSC answers, or the address leads elsewhere', async () => {
+		const test = async () => await n8n.testCredential(stage.credential, stage.data);
+		for (const body of ['<html>Welcome</html>', { hello: 'world' }]) {
+			stage.smsc.failNext({ status: 200, body });
+			expect(await test()).toMatchObject({ status: 'Error', message: expect.stringContaining('No SMSC') });
+		}
+		stage.smsc.failNext({ status: 302, body: '', headers: { location: 'http://127.0.0.1:9/' } });
+		expect(await test()).toMatchObject({ status: 'Error', message: expect.stringContaining('elsewhere') });
+	});
+
 	it('is refused when nobody listens at the address', async () => {
 		const data = { ...stage.data, baseUrl: 'http://127.0.0.1:9' };
 		expect(await n8n.testCredential(stage.credential, data)).toMatchObject({ status: 'Error' });
