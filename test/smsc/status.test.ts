@@ -51,12 +51,48 @@ it('a code that is not in the table ends nothing and keeps its number', () => {
 	});
 });
 
-it('has a word for every err of the contract', () => {
-	expect([...ERRS.keys()]).toEqual([
-		1, 2, 3, 4, 6, 11, 12, 13, 21, 200, 219, 220, 237, 238, 239, 240, 241, 242, 243, 244, 245, 246, 247, 248,
-		249, 250, 251, 252, 253, 254, 255,
-	]);
-	for (const { label } of ERRS.values()) expect(label).toMatch(/^[A-Z].*[^.]$/);
+/** The contract's list, one by one; 0 is none. */
+const WORDS: ReadonlyArray<[err: number, says: RegExp]> = [
+	[1, /subscriber does not exist/],
+	[2, /mailbox is full/],
+	[3, /server was not found/],
+	[4, /mailbox is blocked/],
+	[6, /subscriber is offline/],
+	[11, /service is not connected/],
+	[12, /wrong with the phone/],
+	[13, /subscriber is blocked/],
+	[21, /service is not supported/],
+	[200, /virtually, as a test/],
+	[219, /SIM card was replaced/],
+	[220, /operator’s queue is full/],
+	[237, /No answer/],
+	[238, /no template/],
+	[239, /IP address is forbidden/],
+	[240, /Busy/],
+	[241, /could not be converted/],
+	[242, /answering machine/],
+	[243, /no contract/],
+	[244, /Mailing is forbidden/],
+	[245, /No status came within 24 hours/],
+	[246, /time of day/],
+	[247, /daily limit of messages/],
+	[248, /no route/],
+	[249, /invalid format/],
+	[250, /settings forbid this number/],
+	[251, /limit for one number/],
+	[252, /number is forbidden/],
+	[253, /spam filter/],
+	[254, /sender ID is not registered/],
+	[255, /operator rejected/],
+];
+
+it.each(WORDS)('err %i says why', (err, says) => {
+	expect(errOf(err)?.label).toMatch(says);
+	expect(errOf(err)?.label).toMatch(/^[A-Z].*[^.]$/);
+});
+
+it('has a word for every err of the contract, and no others', () => {
+	expect([...ERRS.keys()]).toEqual(WORDS.map(([err]) => err));
 	expect(errOf(99)).toEqual({ label: 'Error 99, which is not documented' });
 	expect([errOf(0), errOf(null)]).toEqual([undefined, undefined]);
 });
