@@ -24,6 +24,7 @@ const arrivals = ({ text = '', body }: Callback): Arrival[] =>
 export const webhook: Door = {
 	setUp:
 		'Enter the production URL of this node in the console of Chat App: Channel Management → the channel’s ID → Configure Webhook → HTTP Protocol. One URL may stand in all three fields: Status Report, MO Message and Notification Callback URL. If the credential has a Callback Secret, put <code>?secret=…</code> behind it.',
+	answerWithin: 3_000,
 	accepted: { status: 200, body: '{"code":0,"msg":"成功"}', contentType: 'application/json' },
 	refused: 403,
 	isGenuine,

@@ -7,6 +7,8 @@ interface Wire {
 	request: { method: string; path: string; rawBody?: Buffer };
 	response: {
 		statusCode: number;
+		/** Whether an answer was given, heard or not. */
+		writableEnded: boolean;
 		setHeader: (name: string, value: string) => void;
 		writeHead: (status: number, headers: Record<string, string>) => void;
 		end: (body: string) => void;

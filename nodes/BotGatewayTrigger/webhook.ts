@@ -2,7 +2,7 @@
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
 import { compileFilter } from '../../client/events/filter';
-import { Once } from '../../client/events/once';
+import { Once, type Verdict } from '../../client/events/once';
 import type { Line } from '../../client/gateway';
 import type { BotEvent } from '../../client/model/event';
 import { isGenuine } from '../../client/n8n/genuine';
@@ -13,7 +13,7 @@ import type { Memory } from './hooks';
 import { prepare } from './prepare';
 import { answered, isAnswer } from './question';
 import { readSetup, type Setup } from './read';
-import { registryOf } from './registry';
+import { registryFor } from './registry';
 
 /** Bytes, where the door says nothing else: a message has some kilobytes, a list of statuses a little more. */
 const USUAL_LARGEST = 1_000_000;
@@ -37,9 +37,11 @@ export async function answerCall(context: IWebhookFunctions): Promise<IWebhookRe
 	const probed = door.probe?.(request);
 	if (probed) return answer(context, probed);
 	if (!(await isGenuine(context, setup.gateway, door, request))) {
-		context.logger.warn(`${setup.gateway.name}: a request without the right secret was refused`, {
-			node: context.getNode().name,
-		});
+		const why = door.whyRefused?.(request);
+		context.logger.warn(
+			`${setup.gateway.name}: a request without the right secret was refused${why ? `; ${why}` : ''}`,
+			{ node: context.getNode().name },
+		);
 		return answer(context, { status: door.refused, body: '' });
 	}
 	const line = lineOf(context, setup.gateway, LONGEST_WAIT);
@@ -57,7 +59,7 @@ async function started(
 	events: BotEvent[],
 ): Promise<IWebhookResponseData> {
 	const wants = compileFilter(setup.filter, setup.receiver);
-	const registry = registryOf(context, setup);
+	const registry = registryFor(context, setup, door);
 	const left = await Promise.all(
 		events.map(async (event) =>
 			isAnswer(setup, event) ? await answered(event, { context, setup, line }) : event,
@@ -100,7 +102,7 @@ async function newOf(context: IWebhookFunctions, arrivals: Arrival[]): Promise<A
  * All of a request enter together, before any of them waits: two requests with the same updates would else wait for
  * each other, and one with the same update twice for itself.
  */
-async function entered(once: Once, arrivals: Arrival[], outcome: Promise<boolean>): Promise<Arrival[]> {
+async function entered(once: Once, arrivals: Arrival[], outcome: Promise<Verdict>): Promise<Arrival[]> {
 	const distinct = [...new Map(arrivals.map((arrival) => [arrival.id, arrival])).values()];
 	const isNew = await Promise.all(distinct.map(async ({ id }) => await once.enter(id, outcome)));
 	return distinct.filter((_, index) => isNew[index]);
@@ -114,12 +116,19 @@ function onceOf(node: string): Once {
 	return once;
 }
 
-/** Whether the service heard that its update was taken; n8n says so only when it has stored the run. */
-async function taken(context: IWebhookFunctions): Promise<boolean> {
+/**
+ * Whether the service heard that its update was taken; n8n says so only when it has stored the run. Where it hung up
+ * before, n8n has the run and may let it wait (for its limit of simultaneous runs, say): the service tells the update
+ * again, and it would run twice. So that counts as taken, unless n8n is seen to have failed with it in the end.
+ */
+async function taken(context: IWebhookFunctions): Promise<Verdict> {
 	const response = wireOf(context).response;
 	return await new Promise((resolve) => {
-		response.once('finish', () => resolve(response.statusCode < 300));
-		response.once('close', () => resolve(false));
+		response.once('finish', () => {
+			const isGood = response.statusCode < 300;
+			resolve(() => isGood);
+		});
+		response.once('close', () => resolve(() => !response.writableEnded || response.statusCode < 300));
 	});
 }
 

@@ -1,7 +1,7 @@
-import { Once } from '../../client/events/once';
+import { Once, type Verdict } from '../../client/events/once';
 
-const yes = Promise.resolve(true);
-const no = Promise.resolve(false);
+const yes = Promise.resolve(() => true);
+const no = Promise.resolve(() => false);
 
 it('lets each id through once, also over a restart', async () => {
 	const once = new Once();
@@ -15,14 +15,27 @@ it('lets each id through once, also over a restart', async () => {
 
 it('lets a repeat take the place of one that failed, and only one of several', async () => {
 	const once = new Once();
-	let fail = (_: boolean): void => undefined;
-	const first = new Promise<boolean>((resolve) => {
+	let fail = (_: Verdict): void => undefined;
+	const first = new Promise<Verdict>((resolve) => {
 		fail = resolve;
 	});
 	expect(await once.enter('1', first)).toBe(true);
 	const repeats = Promise.all([once.enter('1', yes), once.enter('1', yes), once.enter('1', yes)]);
-	fail(false);
+	fail(() => false);
 	expect((await repeats).filter(Boolean)).toHaveLength(1);
+});
+
+it('lets a repeat through only when the first is seen to have failed, also where that shows late', async () => {
+	const once = new Once();
+	let failed = false;
+	const open = Promise.resolve(() => !failed);
+	expect(await once.enter('1', open)).toBe(true);
+	expect(await once.enter('1', yes)).toBe(false);
+	expect(once.list(10)).toEqual(['1']);
+	failed = true;
+	expect(once.list(10)).toEqual([]);
+	expect(await once.enter('1', yes)).toBe(true);
+	expect(await once.enter('1', yes)).toBe(false);
 });
 
 it('forgets the oldest, and keeps what is asked for', async () => {

@@ -74,12 +74,14 @@ interface Call {
 
 class FakeResponse extends EventEmitter {
 	statusCode = 200;
+	writableEnded = false;
 	body: string | undefined;
 	readonly headers: Record<string, string> = {};
 	setHeader = (name: string, value: string): void => void (this.headers[name] = value);
 	writeHead = (status: number): void => void (this.statusCode = status);
 	end = (body: string): void => {
 		this.body = body;
+		this.writableEnded = true;
 		this.emit('finish');
 	};
 }
@@ -87,7 +89,7 @@ class FakeResponse extends EventEmitter {
 let count = 0;
 
 /** An n8n with one active workflow. As n8n does, it keeps what the node remembers only when the call went well. */
-function host(base: IDataObject = {}) {
+function host(base: IDataObject = {}, helpers: object = {}) {
 	const memory: IDataObject = { bot: { id: '123456', name: 'Shop' } };
 	const warnings: string[] = [];
 	const id = `node-${(count += 1)}`;
@@ -124,7 +126,7 @@ function host(base: IDataObject = {}) {
 			getRequestObject: () => ({ method: 'POST', path: new URL(URL_OF_NODE).pathname, rawBody }),
 			getResponseObject: () => response,
 			logger: { warn: (line: string) => void warnings.push(line) },
-			helpers: {},
+			helpers,
 		};
 		const data = await node.webhook.call(context as unknown as IWebhookFunctions);
 		return { data, response };
@@ -226,6 +228,20 @@ describe('a call of the service', () => {
 		expect((await call({ body: said(1) })).data.workflowData).toHaveLength(1);
 	});
 
+	it('that is repeated because the service gave up waiting, while n8n has the run already, starts nothing', async () => {
+		const { call } = host();
+		const first = await call({ body: said(1) });
+		first.response.emit('close');
+		const again = await call({ body: said(1) });
+		expect({ data: again.data, status: again.response.statusCode }).toEqual({
+			data: { noWebhookResponse: true },
+			status: 200,
+		});
+		// n8n fails with it in the end, when nobody listens any more
+		Object.assign(first.response, { statusCode: 500, writableEnded: true });
+		expect((await call({ body: said(1) })).data.workflowData).toHaveLength(1);
+	});
+
 	it.each([[null], ['text'], [[]], [{}], [{ update_id: 9, message: 7 }]])(
 		'with %p becomes an event with an error where it is wanted, and never fails',
 		async (body) => {
@@ -279,4 +295,33 @@ describe('a call with several updates', () => {
 		response.emit('finish');
 		expect(statusesOf((await second).data)).toEqual(['delivered']);
 	});
+});
+
+it('a registry that does not answer keeps no call waiting that has to be answered in time', async () => {
+	const asked: string[] = [];
+	const helpers = {
+		httpRequestWithAuthentication: async (credential: string) => {
+			asked.push(credential);
+			return await new Promise<never>(() => undefined);
+		},
+	};
+	const body = ['42', '43', '44'].map((From) => ({
+		MessageId: `m${From}`,
+		From,
+		Type: 'TEXT',
+		Message: 'hi',
+	}));
+	const registry = { useRegistry: true, registryTable: 'People' };
+	const { data } = await host({ service: 'chatApp', ...registry }, helpers).call({ body });
+	expect(asked).toContain('botGatewayRegistryApi');
+	expect(data.webhookResponse).toBe('{"code":0,"msg":"成功"}');
+	expect(data.workflowData?.[0]).toMatchObject(
+		body.map(({ From }) => ({
+			json: {
+				event: 'message',
+				subscriber: { id: From },
+				error: expect.stringContaining('registry was too slow'),
+			},
+		})),
+	);
 });
