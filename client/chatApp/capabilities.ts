@@ -35,7 +35,7 @@ export const capabilities: Capabilities = {
 		getHistory: 'Chat App lists messages of WhatsApp and Viber only',
 	},
 	consoleOnly:
-		'Only in the console of Chat App: connect or create a bot, update its token, delete it (Channel Management → the channel’s ID → Chatbot Management); enable the message workbench or its keywords (Message Workbench Settings); the three webhook addresses of a Telegram channel, for status reports, inbound messages and notifications, and the switch Message Queue Monitoring (Configure Webhook)',
+		'Only in the console of Chat App: connect or create a bot, update its token, which may disconnect it for a moment, so do it when little is written, and delete it, for good and with all its groups (Channel Management → the channel’s ID → Chatbot Management; a channel has one bot); enable the message workbench or its keywords (Message Workbench Settings); the three webhook addresses of a Telegram channel, for status reports, inbound messages and notifications, and the switch Message Queue Monitoring (Configure Webhook)',
 	assumptions: [
 		'The service documents nothing of a Telegram message but the channel’s name and its message types. All that follows is inferred from its other channels, its SDK and its samples',
 		'The recipient (To) is sent unchanged. The best source is the sender of a received message; it is probably the numeric Telegram ID',

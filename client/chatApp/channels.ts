@@ -28,8 +28,11 @@ async function askPage(line: Line, page: number): Promise<{ channels: JsonObject
 	const parameters = { PageIndex: String(page), PageSize: String(PAGE_SIZE) };
 	const answer = await ask(line, { action: 'ListInstance', parameters, effect: 'read' });
 	const { Data, TotalCount } = answer.value;
+	const total = Number(TotalCount ?? Infinity);
+	// an account without channels may have no list either
+	if (total === 0 && (Data ?? null) === null) return { channels: [], total };
 	if (!Array.isArray(Data)) throw unknownShape('no list of channels', answer);
-	return { channels: Data.filter(isObject), total: Number(TotalCount ?? Infinity) };
+	return { channels: Data.filter(isObject), total };
 }
 
 /** The channel that the credential names, or another one of the account. */

@@ -61,7 +61,7 @@ function contentOf(message: Message): Record<string, string> {
 const optionsOf = ({ clientId, replyTo, extra = {} }: MessageOptions): Record<string, string> => ({
 	...(clientId && { TaskId: clientId }),
 	...(replyTo && { ContextMessageId: replyTo }),
-	...asParameters(extra),
+	...asParameters(withoutFallBack(extra)),
 });
 
 const noSender = (): InvalidInput =>
@@ -70,6 +70,18 @@ const noSender = (): InvalidInput =>
 		'is empty in the credential',
 		'Enter what the service knows the bot by: its name or its number, as the page of the channel shows it',
 	);
+
+/** The service has it for WhatsApp and Viber only: whoever asks for it here would wait for an SMS that never comes. */
+function withoutFallBack(extra: Record<string, unknown>): Record<string, unknown> {
+	const name = Object.keys(extra).find((one) => /^fallback/i.test(one));
+	if (name === undefined) return extra;
+	throw new InvalidInput(
+		'Extra Fields',
+		`hold “${name}”, but the service falls back to SMS on WhatsApp and Viber channels only`,
+		'Take it out, and send the SMS by the node Bot SMS Fallback',
+		'unsupported',
+	);
+}
 
 /** Objects and lists travel as JSON texts. */
 const asParameters = (extra: Record<string, unknown>): Record<string, string> =>

@@ -1,7 +1,11 @@
 import type { Line, WebhookSettings } from '../gateway';
+import type { Pace } from '../http/request';
 import { InvalidInput } from '../model/error';
 import { channelOf } from './account';
 import { ask } from './call';
+
+/** Calls a second for one user of the cloud. Source: the help page of UpdateAccountWebhook. */
+const PACE: Pace[] = [{ key: 'webhook', limit: 10, per: 1_000 }];
 
 /**
  * Sets the address for receipts, and the switches for HTTP and for the queue. Setting the same twice does no harm.
@@ -16,7 +20,7 @@ export async function setWebhook(line: Line, { url, http, queue }: WebhookSettin
 		...flag('HttpFlag', http),
 		...flag('QueueFlag', queue),
 	};
-	await ask(line, { action: 'UpdateAccountWebhook', parameters, effect: 'read' });
+	await ask(line, { action: 'UpdateAccountWebhook', parameters, effect: 'read', pace: PACE });
 }
 
 const flag = (name: string, on: boolean | undefined): Record<string, string> =>

@@ -46,6 +46,13 @@ describe('the channels', () => {
 		expect(await list()).toEqual([]);
 	});
 
+	it('may have no list where there are none', async () => {
+		for (const Data of [null, undefined]) {
+			cloud.failNext({ status: 200, body: { Code: 'OK', Data, TotalCount: 0 } });
+			expect(await list()).toEqual([]);
+		}
+	});
+
 	it('in an unknown shape are a refusal, never an empty list', async () => {
 		cloud.failNext({ status: 200, body: { Code: 'OK', Data: { Other: 1 } } });
 		expect(await failureOf(list())).toMatchObject({ facts: { kind: 'unexpectedShape' } });

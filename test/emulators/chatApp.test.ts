@@ -194,6 +194,14 @@ describe('a message', () => {
 		expect(cloud.sent).toMatchObject([{ hasButtons: true }]);
 	});
 
+	it('ignores the parameters of a fallback to SMS, or refuses them where that is set', async () => {
+		const FallBackId = 'S01';
+		expect((await call({ ...text, FallBackId })).body.Code).toBe('OK');
+		cloud.settings.fallBack = 'refused';
+		expect((await call({ ...text, FallBackId })).body.Code).toBe('InvalidParameter.SendSmsNotSupport');
+		expect((await call(text)).body.Code).toBe('OK');
+	});
+
 	it('needs an open window where that is set', async () => {
 		cloud.settings.window = true;
 		expect((await call(text)).body.Code).toBe('SessionWindowExpired');

@@ -333,6 +333,8 @@ describe('reading', () => {
 		]);
 		expect(await ask({ after_id: '1' })).toMatchObject([{ id: 2 }]);
 		expect(await ask({ cnt: '1' })).toMatchObject([{ id: 1 }]);
+		smsc.inbound({ phone: '79990000001', message: 'No number', id: null });
+		expect(await ask({ after_id: '2' })).toMatchObject([{ id: null }]);
 		smsc.now = () => (NOW + 2 * 3_600) * 1_000;
 		expect(await ask({ hour: '1' })).toEqual([]);
 		expect(await ask({ hour: '169' })).toEqual(refusal(1));

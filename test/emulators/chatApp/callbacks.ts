@@ -24,9 +24,6 @@ export interface Delivery {
 /** Minutes after the first push and after the second. */
 const AGAIN = [1, 5];
 
-/** Milliseconds in which an answer has to be there. */
-const PATIENCE = 3_000;
-
 /** Tells items of one kind together. Resolves when all pushes have ended, repeats among them. */
 export async function tell(state: State, kind: Kind, items: Item[]): Promise<void> {
 	const queue = state.queues.get(state.queueOf.get(kind) ?? '');
@@ -58,7 +55,7 @@ async function once({ settings }: State, kind: Kind, url: string, items: unknown
 		method: 'POST',
 		headers: { 'content-type': settings.contentType },
 		body: JSON.stringify(items),
-		signal: AbortSignal.timeout(PATIENCE),
+		signal: AbortSignal.timeout(settings.patienceMs),
 	})
 		.then(async (response) => ({
 			status: response.status,

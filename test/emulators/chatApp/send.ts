@@ -36,6 +36,11 @@ export function send(state: State, parameters: Record<string, string>): Record<s
 	const { type, content } = checkContent(parameters);
 	const refusal = state.refusals.get(to);
 	if (refusal) throw Refused.business(refusal);
+	if (
+		state.settings.fallBack === 'refused' &&
+		Object.keys(parameters).some((name) => name.startsWith('FallBack'))
+	)
+		throw bad('SendSmsNotSupport');
 	if (state.settings.window && !state.isOpenTo(to)) throw Refused.business('SessionWindowExpired');
 	const messageId = state.nextId();
 	const sent: Sent = {

@@ -64,12 +64,16 @@ export interface Settings {
 	quotesRequest: boolean;
 	/** Whether Telegram channels are listed. */
 	listsTelegram: boolean;
+	/** What becomes of the parameters of a fallback to SMS, which Telegram channels do not have. */
+	fallBack: 'ignored' | 'refused';
 	/** Statuses that follow a send by themselves, in order. */
 	receipts: string[];
 	/** Pushes of the same beside the first. */
 	duplicates: number;
 	/** Content type of pushes. */
 	contentType: string;
+	/** Milliseconds in which the answer to a push has to be there. */
+	patienceMs: number;
 	/** Milliseconds of a minute of the retry schedule of pushes. */
 	minuteMs: number;
 	/** Milliseconds of a second that a consumer waits at a queue. */
@@ -106,9 +110,11 @@ export const usualSettings = (): Settings => ({
 	numericTo: false,
 	quotesRequest: true,
 	listsTelegram: true,
+	fallBack: 'ignored',
 	receipts: ['Sent', 'Delivered'],
 	duplicates: 0,
 	contentType: 'application/json; charset=utf-8',
+	patienceMs: 3_000,
 	minuteMs: 60_000,
 	secondMs: 1_000,
 	visibilityMs: 30_000,
