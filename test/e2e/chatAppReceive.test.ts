@@ -3,6 +3,7 @@ import { inspect } from 'node:util';
 
 import { ANN, CHANNEL, QUEUES, SECRET, startChatApp, storedFor } from '../chatApp/line';
 import type { ChatAppEmulator, Delivery } from '../emulators/chatApp';
+import { N8nApiEmulator } from '../emulators/n8nApi';
 import { gatewayNode, run, to } from './gateway';
 import { itemsOf, node, sharedN8n, sleep, until } from './n8n';
 import type { CredentialRef, Execution } from './n8n';
@@ -130,6 +131,38 @@ describe('callbacks', () => {
 		expect(found.find(({ message }) => message?.text === 'look')?.message?.file?.url).toBe(file.url);
 		expect(JSON.stringify(found)).not.toContain(CALLBACK_SECRET);
 	});
+
+	it('are answered before anything slow is done: the registry never answers, nor does the next node end', async () => {
+		const [table, elsewhere] = [await new N8nApiEmulator('key').start(), await startChatApp()];
+		const registry = await n8n.createCredential('Registry that is silent', 'botGatewayRegistryApi', {
+			baseUrl: `${table.url}/api/v1`,
+			apiKey: 'key',
+		});
+		const other = await n8n.createCredential('Chat App that is silent', TYPE, storedFor(elsewhere.url));
+		for (const silent of [table, elsewhere]) silent.failNext({ hang: true }, { times: Infinity });
+		const { type, parameters } = trigger({ useRegistry: true, registryTable: 'People' });
+		const start = node('Trigger', type, parameters, { credentials: [credential, registry] });
+		const sending = gatewayNode(
+			{ service: 'chatApp', resource: 'message', operation: 'send', recipient: to(ANN), text: 'Slow' },
+			other,
+		);
+		const id = await rowOf('Chat App, slow', start, sending);
+		await activate(id);
+		// far longer than the service waits: not how quickly is tried here, but before what
+		cloud.settings.patienceMs = 25_000;
+		cloud.callTo({ inbound: withSecret(urlOf(start)) });
+		await cloud.say(ANN, 'hello');
+		expect(cloud.deliveries).toMatchObject([EXACT]);
+		expect(table.log.length).toBeGreaterThan(0);
+		await until(() => elsewhere.log.length > 0, { what: 'the next node to be under way' });
+		const [running] = await n8n.executions(id);
+		expect(running?.status).toBe('running');
+		await Promise.all([table.stop(), elsewhere.stop()]);
+		const [ended] = await n8n.waitExecutions(id, 1);
+		expect(ended && eventsOf(ended)).toMatchObject([
+			{ event: 'message', message: { text: 'hello' }, error: expect.stringContaining('too slow') as string },
+		]);
+	}, 60_000);
 
 	it('move the receipt of a message forward: what the node sent is delivered, and then read', async () => {
 		const { id, url } = await called({ events: ['status'] });

@@ -4,7 +4,8 @@ import { receiver } from '../../client/smsc/receiver';
 import type { Listener } from '../../client/poller/listener';
 import { Poller } from '../../client/poller/poller';
 import { SmscEmulator } from '../emulators/smsc';
-import { fastClock, until } from '../poller/stage';
+import { fastClock } from '../poller/stage';
+import { until } from '../support/until';
 import { ACCOUNT, failureOf, lineTo, NOW } from './line';
 
 let smsc: SmscEmulator;
