@@ -70,7 +70,9 @@ it('Lead to CRM keeps the lead, asks for the phone, and has it in every later ev
 
 		telegram.bot.shareContact(42, '380501234567');
 		await ended(id, 2);
-		expect(await rowsOf('Leads e2e')).toMatchObject([{ serviceId: 'tg-42', phone: '+380501234567' }]);
+		expect(await rowsOf('Leads e2e')).toMatchObject([
+			{ serviceId: 'tg-42', phone: '+380501234567', source: 'ad_42', lastEvent: 'phoneShared' },
+		]);
 		expect(telegram.bot.sent.at(-1)).toMatchObject({
 			text: 'Thank you, Ann! We will call you at +380501234567.',
 		});
