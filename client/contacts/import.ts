@@ -49,6 +49,24 @@ export function shapeOf({ contact, settings }: Handing): string {
 }
 
 /**
+ * Tells contacts apart that two imports side by side could both make. Who shares a phone, an e-mail or an id with one
+ * that was asked about before is the same as that one.
+ * @returns a name of the person, and none for who has nothing to be found by
+ */
+export function personFinder(): (handing: Handing) => string | undefined {
+	const names = new Map<string, string>();
+	return ({ contact: { id, externalId, email, phone, fields }, settings: { fieldId } }) => {
+		const field = fieldId === undefined ? undefined : fields?.[fieldId];
+		const keys = Object.entries({ id, externalId, email: email?.toLowerCase(), phone, field }).flatMap(
+			([key, value]) => (value === undefined ? [] : [`${key} ${value}`]),
+		);
+		const name = keys.flatMap((key) => names.get(key) ?? [])[0] ?? keys[0];
+		if (name !== undefined) for (const key of keys) names.set(key, name);
+		return name;
+	};
+}
+
+/**
  * Hands over contacts of one shape and follows the import to its end.
  * One result for each, in order. @throws what concerns them all
  */

@@ -8,6 +8,10 @@ export interface Batch<T> {
 	most: number;
 	/** Items of different keys never share a request; one without a key stands alone. Left out: all may share. */
 	key?: (request: T) => string | undefined;
+	/** Whether items of one lane may share a request: where the service itself does the parts of one in order. */
+	sharesLanes?: true;
+	/** Requests under way together. Left out: as many as carry the items that run at once. */
+	atOnce?: number;
 	/**
 	 * The output of each item in the order given, or the failure of that item alone. Throws what fails them all;
 	 * an InvalidInput says that nothing was done, and each item is then done by itself.
@@ -26,9 +30,9 @@ export interface Group<T> {
 /**
  * Items in input order, as many together as one request takes, in an order in which they may start.
  *
- * Items of one lane never share a group, because nobody knows in which order a request does its parts, and never
- * overtake each other. An item's turn is the number of items of its lane before it, and only items of the same turn
- * share: so no two groups can wait for each other, whatever their keys are.
+ * Items of one lane never share a group, because nobody knows in which order a request does its parts, unless the
+ * batch says that they may; and they never overtake each other. An item's turn is the number of groups of its lane
+ * before it, and only items of the same turn share: so no two groups can wait for each other, whatever their keys are.
  */
 export function groupsOf<T>(
 	requests: ReadonlyMap<number, T>,
@@ -41,11 +45,13 @@ export function groupsOf<T>(
 	for (const [item, request] of requests) {
 		const lane = laneOf(request);
 		const before = lane === undefined ? undefined : lanes.get(lane);
-		const turn = before ? before.turn + 1 : 0;
+		const isBeside =
+			before && batch?.sharesLanes && groupFor(open, batch, request, before.turn) === before.last;
+		const turn = before ? before.turn + (isBeside ? 0 : 1) : 0;
 		const group = groupFor(open, batch, request, turn) ?? begin(turns, turn);
 		group.items.push(item);
 		group.requests.push(request);
-		if (before) group.after.add(before.last);
+		if (before && !isBeside) group.after.add(before.last);
 		if (lane !== undefined) lanes.set(lane, { turn, last: group });
 		const name = nameOf(batch, request, turn);
 		if (name !== undefined) open.set(name, group);

@@ -131,8 +131,10 @@ function doerOf<T>(
 	keep: (item: number, settled: Settled) => void,
 	stopped: () => boolean,
 ): (group: Group<T>) => Promise<void> {
-	const limit = pLimit(MOST_AT_ONCE);
-	const batchLimit = pLimit(Math.max(1, Math.floor(MOST_AT_ONCE / (batch?.most ?? 1))));
+	const limit = pLimit(batch?.atOnce ?? MOST_AT_ONCE);
+	const batchLimit = batch?.atOnce
+		? limit
+		: pLimit(Math.max(1, Math.floor(MOST_AT_ONCE / (batch?.most ?? 1))));
 	const apart = async ({ items, requests }: Group<T>): Promise<void> => {
 		await Promise.all(
 			items.map(async (item, index) => {

@@ -1,5 +1,5 @@
 import { follow } from '../../client/contacts/follow';
-import { importAll, shapeOf, type Handing } from '../../client/contacts/import';
+import { importAll, personFinder, shapeOf, type Handing } from '../../client/contacts/import';
 import { esputnik as gateway } from '../../client/esputnik/gateway';
 import type { ImportReport } from '../../client/model/contact';
 import { isFailure } from '../../client/model/outcome';
@@ -152,5 +152,39 @@ describe('many contacts', () => {
 		expect(shape({ email: 'a@b.io' })).not.toBe(shape({ email: 'a@b.io', firstName: 'A' }));
 		expect(shape({ fields: { 1: 'a' } })).not.toBe(shape({ fields: { 2: 'a' } }));
 		expect(shape({ address: { town: 'a' } })).not.toBe(shape({ address: { region: 'a' } }));
+	});
+});
+
+describe('whether two contacts are one person', () => {
+	const settings = { matchBy: 'externalId', unfitNames: 'refuse' } as const;
+	const names = (...contacts: Array<Handing['contact']>) => {
+		const find = personFinder();
+		return contacts.map((contact) => find({ contact, settings }));
+	};
+
+	it('is told by anything that they share, also over a third', () => {
+		const [one, other, third, stranger] = names(
+			{ externalId: 'crm-1', email: 'ann@example.com' },
+			{ email: 'Ann@Example.com', phone: '380501234567' },
+			{ phone: '380501234567' },
+			{ externalId: 'crm-2', phone: '380509999999' },
+		);
+		expect(other).toBe(one);
+		expect(third).toBe(one);
+		expect(stranger).not.toBe(one);
+	});
+
+	it('is not told by the same word for different things, nor by a name', () => {
+		expect(new Set(names({ externalId: '7' }, { id: '7' }, { phone: '7' })).size).toBe(3);
+		expect(names({ firstName: 'Ann' })).toEqual([undefined]);
+	});
+
+	it('is told by the field that contacts are matched by', () => {
+		const find = personFinder();
+		const by = { matchBy: 'field', fieldId: '5', unfitNames: 'refuse' } as const;
+		const [one, other] = ['gold', 'gold'].map((value) =>
+			find({ contact: { fields: { 5: value } }, settings: by }),
+		);
+		expect([one === undefined, one === other]).toEqual([false, true]);
 	});
 });

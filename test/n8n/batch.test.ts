@@ -215,6 +215,76 @@ describe('two items of one lane', () => {
 	});
 });
 
+describe('two items of a lane whose items may share', () => {
+	it('share a request, and the next one that cannot waits for it', () => {
+		const keys = ['a', 'a', 'b', 'a'];
+		const groups = groupsOf(new Map(keys.map((key, index) => [index, key])), () => 'one person', {
+			most: 9,
+			key: (key) => key,
+			sharesLanes: true,
+			run: async () => [],
+		});
+		expect(groups.map(({ items }) => items)).toEqual([[0, 1], [2], [3]]);
+		expect(groups.map(({ after }) => [...after].flatMap(({ items }) => items))).toEqual([[], [0, 1], [2]]);
+	});
+
+	it('never overtake each other, and nobody waits for ever (property)', () => {
+		const items = fc.array(fc.record({ lane: fc.nat(3), key: fc.nat(2) }), { maxLength: 40 });
+		fc.assert(
+			fc.property(items, fc.integer({ min: 1, max: 5 }), (given, most) => {
+				const groups = groupsOf(
+					new Map(given.map((one, index) => [index, one])),
+					({ lane }) => String(lane),
+					{ most, key: ({ key }) => String(key), sharesLanes: true, run: async () => [] },
+				);
+				const at = new Map(groups.flatMap((group) => group.items.map((item) => [item, group] as const)));
+				expect([...at.keys()].sort((a, b) => a - b)).toEqual(given.map((_, index) => index));
+				for (const [place, group] of groups.entries()) {
+					expect(group.items.length).toBeLessThanOrEqual(most);
+					expect(group.items).toEqual(group.items.toSorted((a, b) => a - b));
+					for (const before of group.after) expect(groups.indexOf(before)).toBeLessThan(place);
+				}
+				given.forEach(({ lane }, index) => {
+					const before = at.get(given.findLastIndex((one, other) => other < index && one.lane === lane));
+					const own = at.get(index);
+					if (before && before !== own) expect(own?.after).toContain(before);
+				});
+			}),
+		);
+	});
+});
+
+it.each([
+	['many by one request', 2],
+	['each by itself', 1],
+])('no more requests are under way together than the batch allows, %s', async (_, each) => {
+	let [under, most] = [0, 0];
+	const slowly = async (count: number): Promise<INodeExecutionData[][]> => {
+		most = Math.max(most, (under += 1));
+		await new Promise((resolve) => setImmediate(resolve));
+		under -= 1;
+		return Array.from({ length: count }, (__, n) => answerOf(n));
+	};
+	const work: ItemWork<number> = {
+		done: 'done',
+		read: (item) => item,
+		run: async () => (await slowly(1)).flat(),
+		batch: {
+			most: 9,
+			atOnce: 3,
+			key: (item) => String(Math.floor(item / each)),
+			run: async (items) => await slowly(items.length),
+		},
+	};
+	const node = nodeThat(async (context) => await together(context, work));
+	const { outputs } = await new Bench(node).run(
+		{},
+		Array.from({ length: 20 }, () => ({})),
+	);
+	expect(outputs[0]).toHaveLength(20);
+	expect(most).toBe(3);
+});
+
 describe('with Retry on fail', () => {
 	const RETRY: NodeSettings = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
 

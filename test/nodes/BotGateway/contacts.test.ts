@@ -1,3 +1,5 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import type { NodeSettings } from '../../support/harness';
 import { EsputnikBench, esputnik } from './bench';
 
@@ -54,6 +56,40 @@ describe('Create or Update Many', () => {
 			expect(handedOver()).toHaveLength(1);
 		},
 	);
+
+	/** What was asked of imports, in order: who was handed over, and how often they were asked about. */
+	const steps = () =>
+		e.esputnik.log.map(({ method, body }) =>
+			method === 'POST'
+				? (JSON.parse(body.toString()) as { contacts: Array<{ externalCustomerId: string }> }).contacts
+						.map(({ externalCustomerId }) => externalCustomerId)
+						.join('+')
+				: '?',
+		);
+	const follow = async (items: IDataObject[]) =>
+		await e.bench(account).run(esputnik('contact', 'upsertMany', { dataJson: '={{ $json }}' }), items);
+
+	it('follows imports of different things known side by side', async () => {
+		const { outputs } = await follow([
+			{ externalId: 'a', email: 'a@example.com' },
+			{ externalId: 'b', phone: '+380501234567' },
+			{ externalId: 'c', email: 'c@example.com' },
+			{ externalId: 'd', phone: '+380501234568' },
+		]);
+		expect(outputs[0]?.map(({ json }) => json.status)).toEqual(Array(4).fill('finished'));
+		expect(steps()).toEqual(['a+c', 'b+d', '?', '?']);
+	});
+
+	it('hands over two items about one person together, or one after the other has ended', async () => {
+		const { outputs } = await follow([
+			{ externalId: 'a', email: 'a@example.com' },
+			{ externalId: 'a', email: 'A@example.com' },
+			{ externalId: 'a', phone: '+380501234567' },
+			{ email: 'a@example.com', externalId: 'b', phone: '+380501234568' },
+		]);
+		expect(outputs[0]).toHaveLength(4);
+		expect(steps()).toEqual(['a+a', '?', 'a', '?', 'b', '?']);
+	});
 
 	it('that was refused is handed over again', async () => {
 		e.esputnik.failNext({ status: 400, body: 'Not now' });

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { importAll, shapeOf, type Handing } from '../../../../client/contacts/import';
+import { importAll, personFinder, shapeOf, type Handing } from '../../../../client/contacts/import';
 import { readImported } from '../../../../client/contacts/read';
 import { IMPORT_KEYS, type ImportSettings } from '../../../../client/model/contact';
 import { InvalidInput } from '../../../../client/model/error';
@@ -17,6 +17,9 @@ import { operation } from '../operation';
 
 /** Seconds. */
 const LONGEST_IMPORT = 600;
+
+/** Imports followed side by side: each takes minutes, and contacts of different things known need one each. */
+const IMPORTS_AT_ONCE = 5;
 
 export const upsertMany = operation({
 	value: 'upsertMany',
@@ -53,7 +56,15 @@ export const upsertMany = operation({
 				settings: readSettings(session, item),
 			}),
 			known: ({ contact }) => ({ service: gateway.id, contact: { ...contact } as unknown as IDataObject }),
-			batch: { most: gateway.can.importedAtOnce ?? 1, key: shapeOf, run: settle },
+			// of two imports side by side, both could make somebody who is new
+			lane: personFinder(),
+			batch: {
+				most: gateway.can.importedAtOnce ?? 1,
+				key: shapeOf,
+				sharesLanes: true,
+				atOnce: IMPORTS_AT_ONCE,
+				run: settle,
+			},
 			run: async (handed) => {
 				const [result = []] = await settle([handed]);
 				if (isFailure(result)) throw result;
