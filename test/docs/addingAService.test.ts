@@ -7,10 +7,13 @@ import path from 'node:path';
 const ROOT = path.join(__dirname, '..', '..');
 const PAGE = fs.readFileSync(path.join(ROOT, 'docs', 'adding-a-service.md'), 'utf8');
 
-/** What the package is made of, as far as types and unit tests go. */
+/** What the package is made of, as far as types, lint, unit tests and generated pages go. */
 const COPIED = [
+	'README.md',
 	'client',
 	'credentials',
+	'docs',
+	'eslint.config.mjs',
 	'icons',
 	'jest.config.js',
 	'nodes',
@@ -70,7 +73,8 @@ afterAll(() => fs.rmSync(copy, { recursive: true, force: true }));
 
 /** What a tool of this package says in the copy; empty when it is content. */
 function faultsOf(tool: string, ...given: string[]): string {
-	const { status, stdout, stderr } = spawnSync(process.execPath, [require.resolve(tool), ...given], {
+	const script = path.isAbsolute(tool) ? tool : require.resolve(tool);
+	const { status, stdout, stderr } = spawnSync(process.execPath, [script, ...given], {
 		cwd: copy,
 		encoding: 'utf8',
 		timeout: 120_000,
@@ -95,6 +99,20 @@ it('is a service whose types are right', () => {
 	expect(faultsOf('typescript/bin/tsc', '--noEmit')).toBe('');
 }, 120_000);
 
-it('is a service that the node sends through, as the page’s own test shows', () => {
+it('is a service that the linter has nothing against, the arrows between rooms among it', () => {
+	const files = blocks.map(({ file }) => file).filter((file) => file.endsWith('.ts'));
+	// not among what its package lets others resolve
+	const eslint = path.join(copy, 'node_modules', 'eslint', 'bin', 'eslint.js');
+	expect(faultsOf(eslint, '--max-warnings', '0', ...files)).toBe('');
+}, 120_000);
+
+it('stands in the generated pages after `npm run docs`', () => {
+	expect(faultsOf('tsx/cli', path.join('tools', 'docs', 'write.ts'))).toBe('');
+	const read = (file: string) => fs.readFileSync(path.join(copy, file), 'utf8');
+	expect(read('docs/services.md')).toContain('## Toy Post');
+	expect(read('README.md')).toMatch(/^\| .*\| Toy Post \|/m);
+}, 120_000);
+
+it('is a service that the nodes send and receive through, as the page’s own tests show', () => {
 	expect(faultsOf('jest/bin/jest', '--selectProjects', 'unit', '--testPathPatterns', 'test/toy')).toBe('');
 }, 120_000);
