@@ -138,7 +138,12 @@ async function handedOver(use: Use, about: Case, known: Drafted): Promise<Result
 }
 
 /** For a run that fails: n8n hands on nothing of it, so what was meant for the next node is still to be handed over. */
-export async function takeBack({ handed, claims }: Pick<Use, 'handed' | 'claims'>): Promise<string[]> {
+export async function takeBack({
+	handed,
+	claims,
+	budget,
+}: Pick<Use, 'handed' | 'claims' | 'budget'>): Promise<string[]> {
+	budget.giveBack(handed.size);
 	const notes = await Promise.all([...handed.values()].map(async (key) => await noted(claims.release(key))));
 	handed.clear();
 	return notes.flat();

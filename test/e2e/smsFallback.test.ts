@@ -229,6 +229,29 @@ describe('a hundred people', () => {
 		expectOnce(phones(), 12);
 	});
 
+	it('cost no more SMS than a run may send, also where a loop takes one after another', async () => {
+		const { people, credentials } = await stage();
+		const loop = node('Loop', 'n8n-nodes-base.splitInBatches', { batchSize: 1 }, { typeVersion: 3 });
+		const all = [
+			manualTrigger(),
+			itemsNode(people.slice(60, 64)),
+			loop,
+			fallback(credentials, { mostPerRun: 2 }),
+		];
+		const again = [{ node: loop.name, type: 'main' as const, index: 0 }];
+		const { id } = await n8n.createWorkflow({
+			name: `fallback loop ${count}`,
+			nodes: all,
+			connections: {
+				...chain(...all.slice(0, 3)),
+				[loop.name]: { main: [[], [{ node: NAME, type: 'main' as const, index: 0 }]] },
+				[NAME]: { main: [again, again, again] },
+			},
+		});
+		expect((await n8n.runByHand(id)).status).toBe('success');
+		expectOnce(phones(), 2);
+	});
+
 	it('end in Not Reached with both reasons while the SMS service is down, and get their SMS later', async () => {
 		const { people, credentials } = await stage();
 		const port = Number(new URL(smsc.url).port);

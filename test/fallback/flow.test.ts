@@ -7,6 +7,7 @@ import {
 } from '../../client/fallback/flow';
 import type { Result } from '../../client/fallback/result';
 import type { Claims } from '../../client/fallback/claims';
+import { Budget } from '../../client/fallback/budget';
 import { takeBack, type Use } from '../../client/fallback/sms';
 import type { StatusReport } from '../../client/gateway';
 import { PartlySent } from '../../client/model/error';
@@ -229,9 +230,11 @@ describe('once', () => {
 	});
 
 	it('hands it over again when n8n threw away the run that had done so', async () => {
-		const { road: _, ...use } = await stage.run();
+		const { road: _, ...use } = await stage.run({}, { perRun: 1 });
 		await receipts({}, use);
+		expect(await use.budget.take()).toBe('runLimit');
 		expect(await takeBack(use)).toEqual([]);
+		expect(await use.budget.take()).toBe('taken');
 		await use.claims.settle();
 		const { road: __, ...next } = await stage.run();
 		expect(await receipts({}, next)).toMatchObject({ outcome: 'notReached', repeated: false });
@@ -301,9 +304,20 @@ describe('the guard', () => {
 		for (let at = 0; at < 4; at += 1) reasons.push((await receipts({ key: key(at) }, run)).reason);
 		expect(reasons).toEqual(['invalidMessage', 'blocked', 'blocked', 'runLimit']);
 
+		// the next round of a loop in the same run, and the next run
+		const counted = { budget: new Budget({ perRun: 2, perDay: Infinity }, async () => 0, { sent: 2 }) };
+		expect(await receipts({ key: key(3) }, await stage.run(counted))).toMatchObject({ reason: 'runLimit' });
+
 		const today = await stage.run({}, { perDay: 10 }, 9);
 		expect(await receipts({ key: key(3) }, today)).toMatchObject({ outcome: 'sentBySms' });
 		expect(await receipts({ key: key(0) }, today)).toMatchObject({ reason: 'dayLimit' });
+	});
+
+	it('asks again how many were sent today where that could not be told at first', async () => {
+		const answers = [async () => await Promise.reject(silence('notSent')), async () => 10];
+		const budget = new Budget({ perRun: 9, perDay: 10 }, async () => (await answers.shift()?.()) ?? 0);
+		await expect(budget.take()).rejects.toThrow('No answer came');
+		expect(await budget.take()).toBe('dayLimit');
 	});
 });
 

@@ -10,6 +10,7 @@ import type { Use } from '../../../client/fallback/sms';
 import { findGateway } from '../../../client/gateways';
 import { InvalidInput } from '../../../client/model/error';
 import { dayOf, openClaims } from '../../../client/n8n/fallback/claims';
+import { countOf } from '../../../client/n8n/fallback/count';
 import { lineOf } from '../../../client/n8n/line';
 import { readNumber, readWord } from '../../../client/n8n/read/parameters';
 import { LONGEST_WAIT, openSession, type Session } from '../../../client/n8n/session';
@@ -33,9 +34,8 @@ export async function openRun(context: IExecuteFunctions): Promise<Run> {
 	const longestWait = readNumber(context, 0, LONGEST_WAIT);
 	const road = readRoad(session, longestWait);
 	const claims = openClaims(context, longestWait);
-	const budget = new Budget(readLimits(session), async () => {
-		return (await claims.sentOn?.(dayOf(context, new Date()))) ?? 0;
-	});
+	const sentToday = async (): Promise<number> => (await claims.sentOn?.(dayOf(context, new Date()))) ?? 0;
+	const budget = new Budget(readLimits(session), sentToday, countOf(context));
 	const turns = new Turns();
 	const use: Use = {
 		claims,

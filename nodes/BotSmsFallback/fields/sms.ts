@@ -41,7 +41,8 @@ export const smsFields = (): INodeProperties[] => [
 		type: 'number',
 		typeOptions: { minValue: 0 },
 		default: 100,
-		description: 'What is over it goes to Not Reached; 0 for any number',
+		description:
+			'What is over it goes to Not Reached; 0 for any number. A run is one execution of the workflow, with all rounds of its loops.',
 	},
 	{
 		displayName: 'Key',
