@@ -58,23 +58,3 @@ const STATUSES: ReadonlySet<string> = new Set<string>([...PROGRESS, ...ENDED, 'u
 
 export const isStatus = (word: unknown): word is DeliveryStatus =>
 	typeof word === 'string' && STATUSES.has(word);
-
-/** What the registry keeps of a person, as far as it matters here. */
-export interface Presence {
-	status: string | null;
-	/** ISO 8601, as is `lastSeen`. */
-	statusAt: string | null;
-	lastSeen: string | null;
-}
-
-/**
- * When a person last did something that can be a reply. To leave is none, and the registry keeps the newest moment
- * only: where that is when they left, nobody knows of anything else.
- * @returns ISO 8601; null where nobody knows
- */
-export function lastThere(person: Presence | undefined): string | null {
-	if (!person) return null;
-	const { status, statusAt, lastSeen } = person;
-	const hasLeft = status === 'blocked' || status === 'unsubscribed';
-	return hasLeft && lastSeen === statusAt ? null : lastSeen;
-}

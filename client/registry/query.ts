@@ -5,7 +5,7 @@ import { eq, type Condition } from './table';
 import type { SubscriberFilter, SubscriberQuery, SubscriberRecord } from './types';
 
 /** The columns in which each way to name a recipient is looked up, one after another until something is found. */
-const PLACES: Record<SubscriberQuery['recipient']['form'], Array<[column: string, of: Spelling]>> = {
+const PLACES: Record<SubscriberQuery['recipient']['form'], Array<[column: Place, of: Spelling]>> = {
 	id: [
 		['subscriberId', (value) => value],
 		['chatId', (value) => value],
@@ -24,16 +24,39 @@ const PLACES: Record<SubscriberQuery['recipient']['form'], Array<[column: string
 
 type Spelling = (value: string) => string | null;
 
-/** What to ask the table for, in this order, until there is an answer. */
-export function lookups({ service, botId, recipient }: SubscriberQuery): Condition[][] {
-	const bot = botId === undefined ? [] : [eq('botId', botId)];
-	const spelled = PLACES[recipient.form].map(([column, of]) => [column, of(recipient.value)] as const);
-	const different = spelled.filter(
-		([column, value], index) =>
-			value !== null && spelled.findIndex(([c, v]) => c === column && v === value) === index,
-	);
-	return different.map(([column, value]) => [eq('service', service), ...bot, eq(column, value)]);
+/** A column in which somebody can be looked up. */
+type Place = 'subscriberId' | 'chatId' | 'externalId' | 'username' | 'phone';
+
+/** What the rows have to hold that are looked for. */
+export interface Sought extends Pick<SubscriberQuery, 'service' | 'botId'> {
+	column: Place;
+	value: string;
 }
+
+/** What to look for, in this order, until there is an answer. */
+export function lookups({ service, botId, recipient }: SubscriberQuery): Sought[] {
+	const spelled = PLACES[recipient.form].flatMap(([column, of]): Sought[] => {
+		const value = of(recipient.value);
+		return value === null ? [] : [{ service, ...(botId !== undefined && { botId }), column, value }];
+	});
+	return spelled.filter(
+		({ column, value }, index) =>
+			spelled.findIndex((one) => one.column === column && one.value === value) === index,
+	);
+}
+
+/** One question, as n8n filters by it. */
+export const conditionsFor = ({ service, botId, column, value }: Sought): Condition[] => [
+	eq('service', service),
+	...(botId === undefined ? [] : [eq('botId', botId)]),
+	eq(column, value),
+];
+
+/** The same question, for rows that were asked for together with others. */
+export const fits =
+	({ service, botId, column, value }: Sought) =>
+	({ record }: StoredRow): boolean =>
+		record.service === service && (botId === undefined || record.botId === botId) && record[column] === value;
 
 /** What n8n filters by. */
 export function conditionsOf({ service, botId, status, language, hasPhone }: SubscriberFilter): Condition[] {

@@ -2,6 +2,7 @@ import { languageOf, languageTag } from '../language';
 import type { BotEvent } from '../model/event';
 import { isFailure, outcomeOf, type Failure } from '../model/outcome';
 import { blank, keyColumns, keyOf, type StoredRow } from './columns';
+import { Finder } from './finder';
 import { effectOf, mergeChange, mergeEvent, mergeReceipt, newRow, whoseEvent } from './merge';
 import { conditionsOf, lookups, matching, onePerPerson } from './query';
 import { isEmpty, Rows } from './rows';
@@ -27,12 +28,14 @@ const BATCH = 500;
 /** The registry in one Data Table of n8n. */
 export class TableRegistry implements Registry {
 	private readonly rows: Rows;
+	private readonly finder: Finder;
 
 	constructor(
 		private readonly table: Table<StoredRow>,
 		private readonly now: () => Date,
 	) {
 		this.rows = new Rows(table, now);
+		this.finder = new Finder(table);
 	}
 
 	async note(event: BotEvent): Promise<Noted> {
@@ -97,8 +100,8 @@ export class TableRegistry implements Registry {
 	}
 
 	async find(query: SubscriberQuery): Promise<SubscriberRecord[]> {
-		for (const conditions of lookups(query)) {
-			const found = onePerPerson((await this.table.rows(conditions)).filter((row) => !isEmpty(row)));
+		for (const sought of lookups(query)) {
+			const found = onePerPerson((await this.finder.find(sought)).filter((row) => !isEmpty(row)));
 			if (found.length > 0) return found;
 		}
 		return [];

@@ -71,6 +71,15 @@ export class Table<Row> {
 		return this.toRows(isObject(answer) ? answer.data : []);
 	}
 
+	/** The first page of the rows of which any condition holds. */
+	async rowsOfAny(filters: readonly Condition[]): Promise<Row[]> {
+		const query = { limit: String(PAGE), sortBy: 'id:asc', ...asQuery(filters, 'or') };
+		const answer = await this.inTable((id) =>
+			ask(this.send, { method: 'GET', path: `/data-tables/${id}/rows`, query, effect: 'read' }),
+		);
+		return this.toRows(isObject(answer) ? answer.data : []);
+	}
+
 	/** Adds rows with one request. */
 	async insert(data: readonly Values[]): Promise<void> {
 		await this.inTable((id) =>
@@ -232,5 +241,5 @@ const isOutdated = (failure: unknown): boolean =>
 	(failure.facts.code === '404' ||
 		(failure.facts.code === '400' && /unknown column name/i.test(failure.message)));
 
-const asQuery = (filters: readonly Condition[]): Record<string, string> =>
-	filters.length === 0 ? {} : { filter: JSON.stringify({ type: 'and', filters }) };
+const asQuery = (filters: readonly Condition[], type: 'and' | 'or' = 'and'): Record<string, string> =>
+	filters.length === 0 ? {} : { filter: JSON.stringify({ type, filters }) };

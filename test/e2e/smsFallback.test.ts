@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { INode, INodeParameters } from 'n8n-workflow';
 
+import { keyOf, SUBSCRIBERS } from '../../client/registry/columns';
 import { FALLBACKS } from '../../client/registry/fallbackRows';
 import { SmscEmulator } from '../emulators/smsc/emulator';
 import { TelegramEmulator } from '../emulators/telegram/emulator';
@@ -320,6 +321,18 @@ async function tableWithOldRows(name: string): Promise<string> {
 	return id;
 }
 
+/** A registry that knows the phones of these people. */
+async function registryOf(bot: number, people: readonly Person[]): Promise<void> {
+	const columns = SUBSCRIBERS.columns.map(({ name, type }) => ({ name, type }));
+	const table = { name: `Fallback people ${count}`, columns };
+	const { id } = await n8n.call<{ id: string }>('POST', '/api/v1/data-tables', table);
+	const data = people.map(({ to: subscriberId, phone }) => {
+		const who = { service: 'telegram', botId: String(bot), subscriberId };
+		return { ...who, key: keyOf(who), phone: phone.slice(1), status: 'active', revision: 1 };
+	});
+	await n8n.call('POST', `/api/v1/data-tables/${id}/rows`, { data, returnType: 'count' });
+}
+
 const keysIn = async (table: string): Promise<string[]> => {
 	const path = `/api/v1/data-tables/${table}/rows?limit=250`;
 	const { data } = await n8n.call<{ data: Array<{ key: string }> }>('GET', path);
@@ -328,7 +341,7 @@ const keysIn = async (table: string): Promise<string[]> => {
 
 describe('with the table of fallbacks', () => {
 	it('runs at the same time send one SMS for each key, and the SMS of a day are counted', async () => {
-		const { people, credentials } = await stage();
+		const { bot, people, credentials } = await stage();
 		const registry = await n8n.createCredential(`Fallback registry ${count}`, 'botGatewayRegistryApi', {
 			baseUrl: `${n8n.url}/api/v1`,
 			apiKey: n8n.at.apiKey,
@@ -339,11 +352,13 @@ describe('with the table of fallbacks', () => {
 			reason: 'blocked',
 			recipient: { form: 'id', value: person.to },
 			time: `2026-01-01T00:00:00.${String(count).padStart(3, '0')}Z`,
-			phone: person.phone,
 		}));
+		await registryOf(bot.id, people);
 		const strict = fallback([...credentials, registry], {
 			operation: 'fallBack',
 			useRegistry: true,
+			phone: '',
+			registryTable: `Fallback people ${count}`,
 			fallbacksTable: `Fallbacks ${count}`,
 			guard: { mostPerDay: 8 },
 		});

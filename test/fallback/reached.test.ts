@@ -1,4 +1,4 @@
-import { furthest, goalsOf, lastThere, usualGoal, verdictOf } from '../../client/fallback/reached';
+import { furthest, goalsOf, usualGoal, verdictOf } from '../../client/fallback/reached';
 import type { Capabilities } from '../../client/gateway';
 import type { DeliveryStatus } from '../../client/model/status';
 
@@ -45,15 +45,4 @@ it.each([
 	['blocked', 'delivered', 'delivered'],
 ] as const)('of %s and later %s, %s holds', (known, later, status) => {
 	expect(furthest(known, later)).toBe(status);
-});
-
-it('does not take it for a reply that somebody left', () => {
-	const [noon, later] = ['2026-03-01T12:00:00.000Z', '2026-03-01T12:05:00.000Z'];
-	const left = { status: 'blocked', statusAt: noon, lastSeen: noon };
-	expect(lastThere(left)).toBeNull();
-	expect(lastThere({ ...left, status: 'unsubscribed' })).toBeNull();
-	expect(lastThere({ ...left, status: 'active' })).toBe(noon);
-	// a refused send told of it, after they had written
-	expect(lastThere({ ...left, statusAt: later })).toBe(noon);
-	expect(lastThere(undefined)).toBeNull();
 });

@@ -4,7 +4,7 @@ import { Budget } from '../../../client/fallback/budget';
 import type { SmsRoad, SmsWish } from '../../../client/fallback/guard';
 import type { Key } from '../../../client/fallback/key';
 import { international, openPhones } from '../../../client/fallback/phone';
-import { lastThere } from '../../../client/fallback/reached';
+import { lastThere, phoneIn } from '../../../client/fallback/person';
 import type { BotReport, Result } from '../../../client/fallback/result';
 import type { Use } from '../../../client/fallback/sms';
 import { findGateway } from '../../../client/gateways';
@@ -14,6 +14,7 @@ import { countOf } from '../../../client/n8n/fallback/count';
 import { lineOf } from '../../../client/n8n/line';
 import { readNumber, readWord } from '../../../client/n8n/read/parameters';
 import { LONGEST_WAIT, openSession, type Session } from '../../../client/n8n/session';
+import type { SubscriberRecord } from '../../../client/registry/types';
 import { Turns } from '../../../client/turns';
 import { NO_SMS, SAME_ACCOUNT } from '../fields/through';
 
@@ -53,9 +54,9 @@ export async function openRun(context: IExecuteFunctions): Promise<Run> {
 			if (wish.phone !== '') return wish;
 			const { recipient } = report;
 			if (recipient.form === 'phone') return { ...wish, phone: international(recipient.value) };
-			return { ...wish, phone: international((await personOf(session, report))?.phone ?? '') };
+			return { ...wish, phone: international(phoneIn(await rowsOf(session, report)) ?? '') };
 		},
-		lastSeen: async (report) => lastThere(await personOf(session, report)),
+		lastSeen: async (report) => lastThere(await rowsOf(session, report)),
 	};
 }
 
@@ -87,17 +88,16 @@ function readLimits({ context, registry }: Session): { perRun: number; perDay: n
 	};
 }
 
-/** The person's row in the registry, the one seen last where there are several. */
-async function personOf({ registry, gateway, onlyBot }: Session, { recipient, bot }: BotReport) {
-	if (!registry) return undefined;
+/** The rows of the registry that are about the recipient of a message, by whom it reached where that is known. */
+async function rowsOf(
+	{ registry, gateway, onlyBot }: Session,
+	{ recipient, bot }: BotReport,
+): Promise<SubscriberRecord[]> {
+	if (!registry) return [];
 	const botId = bot?.id ?? (gateway.can.bots === 'one' ? await onlyBot() : undefined);
-	const found = await registry.find({
+	return await registry.find({
 		service: gateway.id,
-		recipient,
+		recipient: recipient.id === null ? recipient : { form: 'id', value: recipient.id },
 		...(botId !== undefined && { botId }),
 	});
-	return found.reduce<(typeof found)[number] | undefined>(
-		(last, one) => ((one.lastSeen ?? '') > (last?.lastSeen ?? '') || !last ? one : last),
-		undefined,
-	);
 }

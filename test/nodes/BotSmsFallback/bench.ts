@@ -56,9 +56,13 @@ export class FallbackBench {
 			type,
 			{ type: new BotGatewayTelegramApi(), data: telegram },
 			{ type: new BotGatewaySmscApi(), data: smsc },
-			{ type: new BotGatewayRegistryApi(), data: { baseUrl: `${this.n8n.url}/api/v1`, apiKey: KEY } },
+			{ type: new BotGatewayRegistryApi(), data: this.n8nAccount },
 			{ type: new BotGatewayChatAppApi(), data: {} },
 		);
+	}
+
+	get n8nAccount() {
+		return { baseUrl: `${this.n8n.url}/api/v1`, apiKey: KEY };
 	}
 
 	/** The phones that got an SMS, each as often as it got one. */

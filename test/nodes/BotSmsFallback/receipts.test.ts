@@ -20,7 +20,12 @@ describe('an item that fails while others go on', () => {
 		const { outputs } = await stage.bench().run(forReceipts(), items, { onError: 'continueRegularOutput' });
 		expect(outputs.map((one) => one.length)).toEqual([0, 1, 1]);
 		expect(outputs[2]?.[0]).toMatchObject({
-			json: { outcome: 'notReached', reason: 'failed', handedOver: false, error: 'Receipt has the status “sideways”' },
+			json: {
+				outcome: 'notReached',
+				reason: 'failed',
+				handedOver: false,
+				error: 'Receipt has the status “sideways”',
+			},
 			pairedItem: { item: 0 },
 		});
 	});
