@@ -1,6 +1,7 @@
 import { Unreachable } from '../model/error';
 import type { Clock } from './gate';
 import type { HttpAnswer, HttpRequest, RetryAfter, Wrap } from './request';
+import { ofQuestion } from './unanswered';
 import { waitedFor } from './waited';
 
 export interface RetryLimits {
@@ -34,10 +35,10 @@ export const retry =
 			if (pause !== undefined) {
 				// the gate holds the next try back, perhaps longer for the sake of others; this loop watches the patience
 				waited = Math.max(waited, waitedFor(request)) + pause * 1_000;
-				if (waited > limits.patience) return answerOf(result);
+				if (waited > limits.patience) return answerOf(result, request);
 				continue;
 			}
-			if (repeats >= limits.tries || !mayRepeat(request, result)) return answerOf(result);
+			if (repeats >= limits.tries || !mayRepeat(request, result)) return answerOf(result, request);
 			await clock.sleep(BACK_OFF[Math.min(repeats, BACK_OFF.length - 1)] ?? 0);
 			repeats += 1;
 		}
@@ -53,8 +54,8 @@ const keepUnreachable = (error: unknown): Unreachable => {
 	throw error;
 };
 
-function answerOf(result: Result): HttpAnswer {
-	if (result instanceof Unreachable) throw result;
+function answerOf(result: Result, { effect }: HttpRequest): HttpAnswer {
+	if (result instanceof Unreachable) throw effect === 'read' ? ofQuestion(result) : result;
 	return result;
 }
 

@@ -20,3 +20,13 @@ export const brokenOff = (code: string): Unreachable =>
 		description: `The connection broke off before the service answered (${code})`,
 		advice: 'The request may have been carried out: look at the service before you repeat it',
 	});
+
+/** A question that broke off has done nothing: it must not pass for a message that may have been sent. */
+export const ofQuestion = (failure: Unreachable): Unreachable =>
+	failure.facts.outcome === 'notSent'
+		? failure
+		: new Unreachable({
+				...failure.facts,
+				outcome: 'notSent',
+				advice: 'Nothing was sent or changed. Check that the service is up, and try again',
+			});

@@ -38,6 +38,14 @@ describe('what is repeated', () => {
 	});
 });
 
+it('says of a question that broke off for good that nothing was sent, and of a message that nobody knows', async () => {
+	const results = [broken('unknown'), broken('unknown'), broken('unknown')];
+	expect((await tried(READ, results)).outcome).toMatchObject({
+		facts: { outcome: 'notSent', advice: expect.stringContaining('Nothing was sent') },
+	});
+	expect((await tried(WRITE, results)).outcome).toMatchObject({ facts: { outcome: 'unknown' } });
+});
+
 describe('what is not repeated', () => {
 	it.each([
 		['a write that broke off, since it may have been carried out', WRITE, broken('unknown')],
