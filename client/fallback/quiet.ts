@@ -11,13 +11,18 @@ export interface QuietHours {
 /**
  * @param from e.g. `21:00`
  * @param to e.g. `8:00`
- * @returns undefined where both are empty, or the same
- * @throws InvalidInput for what is no time of a day
+ * @returns undefined where both are empty
+ * @throws InvalidInput for what is no time of a day, and for two times alike: they may mean all day, or no hour
  */
 export function readQuietHours(from: string, to: string): QuietHours | undefined {
 	if (from === '' && to === '') return undefined;
 	const hours = { from: minutesOf(from, 'Quiet From'), to: minutesOf(to, 'Quiet Until') };
-	return hours.from === hours.to ? undefined : hours;
+	if (hours.from !== hours.to) return hours;
+	throw new InvalidInput(
+		'Quiet Until',
+		`is the same time as Quiet From (“${from}” and “${to}”)`,
+		'Give two times, or remove both for no quiet hours',
+	);
 }
 
 function minutesOf(text: string, field: string): number {
@@ -45,6 +50,12 @@ export function allowedAt(now: Date, zone: string, { from, to }: QuietHours): Da
 	if (!quiet) return undefined;
 	const day = overnight && minute >= from ? local.plus({ days: 1 }) : local;
 	const end = day.startOf('day').set({ hour: Math.floor(to / 60), minute: to % 60 });
-	// where clocks are set back, the end of the quiet hours may lie before this moment
-	return end > local ? end.toJSDate() : undefined;
+	// where clocks are set back, an hour comes twice: the quiet hours end when it is that late for the second time
+	return (end > local ? end : secondOf(end)).toJSDate();
+}
+
+/** The moment after this one at which clocks that are set back show the same time once more. */
+function secondOf(first: DateTime): DateTime {
+	const later = first.getPossibleOffsets().map((one) => one.toMillis());
+	return DateTime.fromMillis(Math.max(...later), { zone: first.zone });
 }

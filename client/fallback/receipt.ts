@@ -2,18 +2,19 @@ import { isObject, parseJson, asText, type JsonObject } from '../http/json';
 import { InvalidInput } from '../model/error';
 import { RECIPIENT_FORMS, type Recipient } from '../model/recipient';
 import { isStatus } from './reached';
-import type { BotReport } from './result';
+import { OUTCOMES, type BotReport } from './result';
 
 /**
  * A receipt as a node put it out, whole or simplified, or as an expression made it from one. The item of a message
- * that failed while others went on is understood too: it holds the same inside `details`.
+ * that failed while others went on is understood too, and one that this node has put out before, as after quiet
+ * hours: both hold the same inside.
  * @param service whose receipts are wanted
  * @throws InvalidInput naming what is not as in a receipt
  */
 export function readReceipt(given: unknown, service: string): BotReport {
 	const whole = typeof given === 'string' ? parseJson(given) : given;
 	if (!isObject(whole)) throw invalid('is not there', 'Give what the node that sent the message has put out');
-	const receipt = isObject(whole.details) && whole.status === undefined ? whole.details : whole;
+	const receipt = receiptIn(whole);
 	if (receipt.channel !== undefined) {
 		throw invalid(
 			'is not one of a bot’s message',
@@ -44,6 +45,20 @@ export function readReceipt(given: unknown, service: string): BotReport {
 		reason: asText(receipt.reason),
 		time: asText(receipt.time) ?? '',
 	};
+}
+
+/** In an item of a node that sent; in one of a node that failed; in one that has been through this node before. */
+function receiptIn(item: JsonObject): JsonObject {
+	if (item.status !== undefined) return item;
+	const hasBeenHere = OUTCOMES.some((one) => one === item.outcome);
+	if (!hasBeenHere) return isObject(item.details) ? item.details : item;
+	if (item.outcome === 'sentBySms' || item.handedOver === true) {
+		throw invalid('is of somebody to whom an SMS went, or may have gone', 'Take other outputs of that node');
+	}
+	if (!isObject(item.bot)) {
+		throw invalid('is of an item that tells nothing of the bot’s message', 'Give the receipt of the message');
+	}
+	return item.bot;
 }
 
 function recipientOf({ recipient }: JsonObject): Recipient {

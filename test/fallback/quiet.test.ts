@@ -35,6 +35,9 @@ it('names a moment that is later, at most a day away, and not quiet itself', () 
 		fc.property(moments, fc.constantFrom(...zones), minutes, minutes, (now, zone, from, to) => {
 			fc.pre(from !== to);
 			const then = allowedAt(now, zone, { from, to });
+			const { hour, minute } = DateTime.fromJSDate(now, { zone });
+			const past = (hour * 60 + minute - from + 1_440) % 1_440;
+			expect(then !== undefined).toBe(past < (to - from + 1_440) % 1_440);
 			if (then === undefined) return;
 			const ahead = then.getTime() - now.getTime();
 			expect(ahead).toBeGreaterThan(0);
@@ -44,10 +47,21 @@ it('names a moment that is later, at most a day away, and not quiet itself', () 
 	);
 });
 
+it('is quiet in an hour that comes twice until it is late enough for the second time', () => {
+	const quiet = { from: 60, to: 150 };
+	const night = at('2026-10-25T00:30', 'Europe/Berlin').getTime();
+	const after = (minutes: number): Date => new Date(night + minutes * 60_000);
+	// the clocks go from 2:59 to 2:00 after two and a half hours
+	expect(allowedAt(after(105), 'Europe/Berlin', quiet)).toEqual(after(120));
+	expect(allowedAt(after(165), 'Europe/Berlin', quiet)).toEqual(after(180));
+	expect(allowedAt(after(180), 'Europe/Berlin', quiet)).toBeUndefined();
+});
+
 it('reads hours, and none where there are none', () => {
 	expect(readQuietHours('21:00', '8:00')).toEqual(NIGHT);
 	expect(readQuietHours('', '')).toBeUndefined();
-	expect(readQuietHours('9:00', '09:00')).toBeUndefined();
+	expect(() => readQuietHours('9:00', '09:00')).toThrow('Quiet Until is the same time as Quiet From');
+	expect(() => readQuietHours('0:00', '24:00')).toThrow('the same time');
 	expect(readQuietHours('22:30', '24:00')).toEqual({ from: 1350, to: 0 });
 	for (const bad of ['25:00', '9', '9:60', 'night'])
 		expect(() => readQuietHours(bad, '8:00')).toThrow(InvalidInput);

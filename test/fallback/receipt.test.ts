@@ -1,4 +1,5 @@
 import { readReceipt } from '../../client/fallback/receipt';
+import { resultOf } from '../../client/fallback/result';
 import { report } from './stage';
 
 const RECEIPT = { ...report(), messageIds: ['7'], cost: null, degraded: [] };
@@ -17,6 +18,30 @@ it('reads an item that failed while others went on', () => {
 		details: { service: 'bot', recipient: { form: 'id', value: '42' }, status: 'failed', reason: null },
 	};
 	expect(readReceipt(item, 'bot')).toMatchObject({ status: 'failed', messageId: null, time: '' });
+});
+
+it('reads an item that has been through a fallback and has got no SMS, as after quiet hours', () => {
+	const { service, bot, recipient, messageId, status, reason, time } = report();
+	const known = { key: 'receipt/1', description: '', bot: RECEIPT };
+	const read = { service, bot, recipient, messageId, status, reason, time };
+	const stopped = { ...resultOf('notReached', { ...known, reason: 'quietHours' }) };
+	expect(readReceipt(stopped, 'bot')).toEqual(read);
+	expect(readReceipt({ ...resultOf('reachedByBot', { ...known, reason: null }) }, 'bot')).toEqual(read);
+	const gone = 'Receipt is of somebody to whom an SMS went, or may have gone';
+	expect(() => readReceipt({ ...resultOf('sentBySms', { ...known, reason: 'blocked' }) }, 'bot')).toThrow(
+		gone,
+	);
+	expect(() => readReceipt({ ...stopped, handedOver: true }, 'bot')).toThrow(gone);
+});
+
+it('does not take what failed in a fallback for a message that failed', () => {
+	const item = {
+		outcome: 'notReached',
+		reason: 'failed',
+		error: 'The service could not be reached',
+		details: { service: 'bot', recipient: { form: 'id', value: '42' }, status: 'failed', messageId: '7' },
+	};
+	expect(() => readReceipt(item, 'bot')).toThrow('tells nothing of the bot’s message');
 });
 
 it.each([

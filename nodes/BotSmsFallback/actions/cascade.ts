@@ -30,7 +30,7 @@ export function cascade(run: Run): ItemWork<Request> {
 	};
 }
 
-function readRequest({ session, use }: Run, item: number): Request {
+function readRequest({ session, use, began }: Run, item: number): Request {
 	const { context, gateway } = session;
 	if (!gateway.sendCascade || !use.road) {
 		const detail = use.road
@@ -45,7 +45,7 @@ function readRequest({ session, use }: Run, item: number): Request {
 	const own = readWord(context, 'key', item);
 	const to = { recipient: { form: 'phone', value: wish.phone } as const };
 	return {
-		key: own === '' ? keyOfMessage(gateway.id, to, JSON.stringify(wish.stages), use.now()) : keyOfUser(own),
+		key: own === '' ? keyOfMessage(gateway.id, to, JSON.stringify(wish.stages), began) : keyOfUser(own),
 		wish,
 	};
 }

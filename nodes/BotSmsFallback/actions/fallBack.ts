@@ -60,6 +60,13 @@ function readRequest(run: Run, lookup: Lookup, item: number): ReceiptRequest {
 			'Give a Key to know the item by',
 		);
 	}
+	if (goal === 'replied' && Number.isNaN(Date.parse(report.time))) {
+		throw new InvalidInput(
+			'Receipt',
+			'does not say when the message was sent, so nobody can tell whether somebody replied to it',
+			'Give what the node that sent the message has put out',
+		);
+	}
 	const later = readLater(readWord(context, 'options.laterStatus', item));
 	const id = report.messageId ?? readWord(context, 'options.clientId', item);
 	return {

@@ -22,6 +22,8 @@ import { NO_SMS, SAME_ACCOUNT } from '../fields/through';
 export interface Run {
 	session: Session;
 	use: Use;
+	/** When it began. All keys of a run count from there, so that two items alike have one key. */
+	began: Date;
 	/** Items of one key run one after another, so that the second sees how the first ended. */
 	inTurn: (key: Key, work: () => Promise<Result>) => Promise<Result>;
 	/** Fills in the phone where the workflow gave none. */
@@ -49,6 +51,7 @@ export async function openRun(context: IExecuteFunctions): Promise<Run> {
 	return {
 		session,
 		use,
+		began: new Date(),
 		inTurn: async ({ mark }, work) => await turns.take(mark, work),
 		withPhone: async (wish, report) => {
 			if (wish.phone !== '') return wish;

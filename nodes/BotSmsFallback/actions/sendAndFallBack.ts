@@ -38,7 +38,7 @@ export function sendAndFallBack(run: Run): ItemWork<SendRequest> {
 	};
 }
 
-function readRequest({ session, use, withPhone }: Run, item: number): SendRequest {
+function readRequest({ session, use, began, withPhone }: Run, item: number): SendRequest {
 	const { context, gateway, line } = session;
 	const { getStatuses } = gateway;
 	const address = readAddress(session, item);
@@ -59,10 +59,7 @@ function readRequest({ session, use, withPhone }: Run, item: number): SendReques
 	const own = readWord(context, 'key', item);
 	const { clientId } = options;
 	return {
-		key:
-			own === ''
-				? keyOfMessage(gateway.id, address, contentOf(message, attached), use.now())
-				: keyOfUser(own),
+		key: own === '' ? keyOfMessage(gateway.id, address, contentOf(message, attached), began) : keyOfUser(own),
 		address,
 		message: async () => ({ ...message, ...(await loadMedia(context, item, attachment)) }),
 		unknown: readUnknown(context, item),

@@ -52,6 +52,13 @@ it('takes the phones of all people from the registry, with a few requests', asyn
 	expect(asked.length).toBeLessThan(20);
 });
 
+it('does not take everybody for silent where the receipt does not say when the message was sent', async () => {
+	const silent = { ...blocked(1), status: 'sent', messageId: '7', time: undefined };
+	const { error } = await stage.bench().run(withRegistry({ reached: 'replied' }), [silent]);
+	expect(error?.message).toMatch(/^Receipt does not say when the message was sent/);
+	expect(stage.phones).toEqual([]);
+});
+
 it('goes by whom the message reached, not by a name that others have had', async () => {
 	await registry.upsertMany([person(1, { username: 'ann' }), person(2, { username: 'ann' })]);
 	const byName = (id: string | null) => ({
