@@ -2,6 +2,8 @@ import { toE164 } from '../events/contact';
 import { asText, firstText, isObject, type JsonObject } from '../http/json';
 import type { ContactData } from '../model/contact';
 import { InvalidInput } from '../model/error';
+import { toIso } from '../registry/columns';
+import { toUsername } from '../registry/merge';
 import { readContactData } from './read';
 
 /** A subscriber of a bot, on the way into an address book. */
@@ -10,9 +12,13 @@ export interface Person {
 	chatId: string;
 	/** Undefined where nobody gave the person an id. */
 	externalId: string | undefined;
+	/** Lower case, without `@`; undefined where it is not known. */
+	username: string | undefined;
 	data: ContactData;
 	/** Why the person cannot be written to now; undefined where they can, as far as is known. */
 	gone: string | undefined;
+	/** ISO 8601: since when that is known; undefined where nothing tells. */
+	since: string | undefined;
 }
 
 /** States of a row of the registry in which nothing can be sent. */
@@ -56,8 +62,10 @@ function ofEvent(event: JsonObject, field: string): Person {
 	return {
 		chatId: firstText(chat.id, subscriber.id) ?? '',
 		externalId: firstText(contact.externalId, contact.serviceId) ?? undefined,
+		username: toUsername(firstText(contact.username, subscriber.username)) ?? undefined,
 		data: readContactData(contact),
 		gone: goneBy(event),
+		since: toIso(event.happenedAt) ?? toIso(event.receivedAt) ?? undefined,
 	};
 }
 
@@ -82,8 +90,10 @@ function ofRow(row: JsonObject, field: string): Person {
 	return {
 		chatId: firstText(row.chatId, row.subscriberId) ?? '',
 		externalId,
+		username: toUsername(asText(row.username)) ?? undefined,
 		data: readContactData({ ...row, phone, externalId }),
 		gone: typeof row.status === 'string' && GONE.has(row.status) ? row.status : undefined,
+		since: toIso(row.statusAt) ?? undefined,
 	};
 }
 

@@ -39,7 +39,7 @@ export const capabilities: Capabilities = {
 		listBots:
 			'eSputnik has no request that lists bots. Its console shows them under My Bots, each with its App UUID',
 		listSubscribers:
-			'eSputnik cannot list the people who started a bot. Collect them as they start it, with the trigger of the same bot on the service Telegram',
+			'eSputnik cannot list the people who started a bot. Collect them as they start it, with the trigger of the same bot on the service Telegram and Subscriber → Sync to eSputnik with Use Registry on',
 		editMessage: 'eSputnik has no way to change a message that was sent. Send another message',
 		deleteMessage: 'eSputnik has no way to remove a message that was sent',
 		answerPress:

@@ -197,7 +197,7 @@ const later = (one: SubscriberRecord, other: SubscriberRecord): SubscriberRecord
 	(other.lastSeen ?? '') > (one.lastSeen ?? '') ? other : one;
 
 /** One sentence for people; a failure that nobody planned may hold anything, so its words stay inside. */
-function notKept(failure: unknown): string {
+export function notKept(failure: unknown): string {
 	if (!isFailure(failure)) return 'The registry was not updated, for a reason unknown';
 	const { description, advice } = outcomeOf(failure);
 	return `The registry was not updated. ${description}. ${advice}`;

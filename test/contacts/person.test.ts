@@ -3,7 +3,7 @@ import { contactOf } from '../../client/events/contact';
 import { blank } from '../../client/registry/columns';
 import { InvalidInput } from '../../client/model/error';
 import type { DeliveryStatus } from '../../client/model/status';
-import { ann, blockedBy, event, started } from '../registry/event';
+import { ann, at, blockedBy, event, started } from '../registry/event';
 
 const readPerson = (given: unknown, field: string) =>
 	read(given, field, (service) => service === 'telegram' || service === 'esputnik');
@@ -15,8 +15,10 @@ it('is the person of an event', () => {
 	expect(readPerson(item(), 'Subscriber')).toEqual({
 		chatId: '42',
 		externalId: 'tg-42',
+		username: 'ann_lee',
 		data: { externalId: 'tg-42', firstName: 'Ann', lastName: 'Lee', language: 'ru' },
 		gone: undefined,
+		since: at(1),
 	});
 });
 
@@ -28,12 +30,15 @@ it('is the person of a row, under the id that the user gave them', () => {
 		email: 'ann@example.com',
 		externalId: 'crm-1',
 		status: 'active',
+		statusAt: at(7),
 	};
 	expect(readPerson(row, 'Subscriber')).toEqual({
 		chatId: '42',
 		externalId: 'crm-1',
+		username: undefined,
 		data: { externalId: 'crm-1', phone: '380501234567', email: 'ann@example.com' },
 		gone: undefined,
+		since: at(7),
 	});
 	expect(readPerson({ ...row, externalId: null }, 'Subscriber').externalId).toBeUndefined();
 });

@@ -1,4 +1,5 @@
 import { readContactRef } from '../../../../client/contacts/read';
+import { rowOfRegistered } from '../../../../client/contacts/rows';
 import type { ContactKey, Registration } from '../../../../client/model/contact';
 import { isFailure } from '../../../../client/model/outcome';
 import { chatIdField, contactFields } from '../../../../client/n8n/fields/contact';
@@ -8,6 +9,7 @@ import { readChatId, readContactOf } from '../../../../client/n8n/read/contact';
 import { readWord } from '../../../../client/n8n/read/parameters';
 import type { Session } from '../../../../client/n8n/session';
 import { operation } from '../operation';
+import { keep, prefixOf } from './keep';
 
 /** In the order in which the service looks for a contact. */
 const KEYS: readonly ContactKey[] = ['id', 'externalId', 'phone', 'email'];
@@ -17,7 +19,7 @@ export const addTokens = operation({
 	name: 'Add Application Tokens',
 	action: 'Add application tokens of subscribers',
 	description:
-		'Tell the service whose chats these are, so that it can write to them; many items share a request',
+		'Tell the service whose chats these are, so that it can write to them; many items share a request, and the registry keeps them where it is on',
 	needs: 'registerSubscribers',
 	fields: [
 		chatIdField('The private chat of the person with the bot, as the trigger received it'),
@@ -37,12 +39,14 @@ export const addTokens = operation({
 	],
 	start: (session) => {
 		const { gateway, line } = session;
-		const register = async (registrations: Registration[]) =>
-			(await gateway.registerSubscribers?.(line, registrations)) ?? [];
-		const settle = async (registrations: Registration[]) =>
-			(await register(registrations)).map((result) =>
-				isFailure(result) ? result : toItems(session, result),
+		const settle = async (registrations: Registration[]) => {
+			const results = (await gateway.registerSubscribers?.(line, registrations)) ?? [];
+			await keep(
+				session,
+				results.flatMap((result) => (isFailure(result) ? [] : [rowOfRegistered(result, prefixOf(gateway))])),
 			);
+			return results.map((result) => (isFailure(result) ? result : toItems(session, result)));
+		};
 		return {
 			done: 'registered',
 			read: (item) => readRegistration(session, item),
@@ -59,13 +63,12 @@ export const addTokens = operation({
 
 function readRegistration({ gateway, context }: Session, item: number): Registration {
 	const chatId = readChatId(context, item);
-	const prefix = gateway.can.registrations?.idPrefix ?? 'chat';
 	const isDefault =
 		readWord(context, 'contactBy', item) === 'externalId' && readWord(context, 'contactValue', item) === '';
 	return {
 		chatId,
 		contact: isDefault
-			? readContactRef('externalId', `${prefix}-${chatId}`, 'Identifier')
+			? readContactRef('externalId', `${prefixOf(gateway)}-${chatId}`, 'Identifier')
 			: readContactOf(context, item, KEYS, 'Identifier'),
 	};
 }

@@ -1,14 +1,16 @@
 import { readPerson } from '../../../../client/contacts/person';
 import { readObject } from '../../../../client/contacts/read';
+import { rowOfSynced, type RowChange } from '../../../../client/contacts/rows';
 import { GONE_MEANS } from '../../../../client/contacts/switching';
 import { syncPeople, type Synced, type Syncing } from '../../../../client/contacts/sync';
 import { idPrefixOf, servicesWhere } from '../../../../client/gateways';
-import { isFailure } from '../../../../client/model/outcome';
+import { isFailure, type Failure } from '../../../../client/model/outcome';
 import { optionsField } from '../../../../client/n8n/fields/options';
 import { toItems } from '../../../../client/n8n/items';
 import { readChoice } from '../../../../client/n8n/read/parameters';
 import type { Session } from '../../../../client/n8n/session';
 import { operation } from '../operation';
+import { keep, prefixOf } from './keep';
 
 const FIELD = 'Subscriber';
 
@@ -17,7 +19,7 @@ export const sync = operation({
 	name: 'Sync to {service}',
 	action: 'Sync a subscriber',
 	description:
-		'Register the chat of a person and bring their contact up to date; takes events of the trigger and rows of the registry as they are, and passes over people who have gone',
+		'Register the chat of a person and bring their contact up to date; takes events of the trigger and rows of the registry as they are, passes over people who have gone, and keeps the registry in step where it is on',
 	needs: 'registerSubscribers',
 	fields: [
 		{
@@ -56,10 +58,11 @@ export const sync = operation({
 	],
 	start: (session) => {
 		const { gateway, line } = session;
-		const settle = async (people: Syncing[]) =>
-			(await syncPeople(gateway, line, people)).map((result) =>
-				isFailure(result) ? result : toItems(session, told(session, result)),
-			);
+		const settle = async (people: Syncing[]) => {
+			const results = await syncPeople(gateway, line, people);
+			await keep(session, rowsOf(session, people, results));
+			return results.map((result) => (isFailure(result) ? result : toItems(session, told(session, result))));
+		};
 		return {
 			done: 'synced',
 			read: (item) => readSyncing(session, item),
@@ -76,14 +79,23 @@ export const sync = operation({
 	},
 });
 
+const rowsOf = (
+	{ gateway }: Session,
+	people: readonly Syncing[],
+	results: ReadonlyArray<Synced | Failure>,
+): RowChange[] =>
+	people.flatMap((person, index) => {
+		const result = results[index];
+		return result === undefined || isFailure(result) ? [] : [rowOfSynced(person, result, prefixOf(gateway))];
+	});
+
 function readSyncing({ gateway, context }: Session, item: number): Syncing {
 	const given: unknown = context.getNodeParameter('person', item, '');
-	const prefix = gateway.can.registrations?.idPrefix;
 	return {
 		...readPerson(
 			readObject(given, FIELD, '{ "chatId": "123456789" }'),
 			FIELD,
-			(service) => idPrefixOf(service) === prefix,
+			(service) => idPrefixOf(service) === prefixOf(gateway),
 		),
 		goneMeans: readChoice(context, item, {
 			name: 'options.goneMeans',
