@@ -12,6 +12,12 @@ const isGenuine: Door['isGenuine'] = ({ query }, { callbackSecret }) => {
 	return wanted === '' || isSameText(query.secret ?? '', wanted);
 };
 
+/** What the console was given as the address is seen in the call. */
+const whyRefused: Door['whyRefused'] = ({ query }) =>
+	query.secret === undefined
+		? 'the address in the console of Chat App lacks ?secret=… with the Callback Secret of the credential'
+		: undefined;
+
 /** Whatever the content type says: what the service writes there is not documented. */
 const arrivals = ({ text = '', body }: Callback): Arrival[] =>
 	itemsOf(parseJson(text) ?? body).map((item) => ({ id: idOf(item), update: item }));
@@ -28,5 +34,6 @@ export const webhook: Door = {
 	accepted: { status: 200, body: '{"code":0,"msg":"成功"}', contentType: 'application/json' },
 	refused: 403,
 	isGenuine,
+	whyRefused,
 	arrivals,
 };

@@ -12,7 +12,7 @@ export interface FilterSettings {
 	events: readonly EventName[];
 	/** Ids. */
 	chats: readonly string[];
-	/** Ids or `@usernames`. */
+	/** Ids, `@usernames` or phones. */
 	users: readonly string[];
 	chatTypes: ReadonlyArray<EventChat['type']>;
 	keyword: string;
@@ -50,17 +50,25 @@ const ofEvents = (events: readonly EventName[]): Wants => {
 /** Two bots that answer each other never stop. */
 const notByBots: Wants = ({ subscriber }) => subscriber?.isBot !== true;
 
+/** Ids are compared to the letter; where they are phones, people write them with + and spaces. */
+const idsIn = (typed: readonly string[]): ReadonlySet<string> =>
+	new Set(typed.flatMap((id) => (PHONE.test(id) ? [id, id.replace(/\D/g, '')] : [id])));
+
+const PHONE = /^\+[\d\s().-]+$/;
+
 const inChats = (chats: readonly string[]): Wants => {
-	const wanted = new Set(chats);
+	const wanted = idsIn(chats);
 	return ({ chat }) => chat !== null && wanted.has(chat.id);
 };
 
 const byUsers = (users: readonly string[]): Wants => {
-	const wanted = new Set(users.map((user) => user.toLowerCase().replace(/^@/, '')));
+	const ids = idsIn(users);
+	const names = new Set(users.map((user) => user.toLowerCase().replace(/^@/, '')));
 	return ({ subscriber }) =>
 		subscriber !== null &&
-		(wanted.has(subscriber.id) ||
-			(subscriber.username !== null && wanted.has(subscriber.username.toLowerCase())));
+		(ids.has(subscriber.id) ||
+			(subscriber.phone !== null && ids.has(subscriber.phone)) ||
+			(subscriber.username !== null && names.has(subscriber.username.toLowerCase())));
 };
 
 const ofChatTypes = (types: FilterSettings['chatTypes']): Wants => {

@@ -37,6 +37,11 @@ describe('a caller', () => {
 	});
 });
 
+it('what is said of a caller without the secret names what the console lacks, and nothing that they wrote', () => {
+	expect(webhook.whyRefused?.(call())).toMatch(/lacks \?secret=…/);
+	expect(webhook.whyRefused?.(call({ query: { secret: 'wrong' } }))).toBeUndefined();
+});
+
 const NOW = new Date('2026-03-01T12:00:00.000Z');
 
 describe('a push', () => {

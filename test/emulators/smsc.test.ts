@@ -160,6 +160,13 @@ describe('a message', () => {
 		});
 	});
 
+	it('to somebody who is not connected goes by SMS where the cabinet forwards, and only to a phone', async () => {
+		smsc.settings.forwardBySms = true;
+		expect(await send({ phones: '79990000009', cost: '2' })).toMatchObject({ cost: '2.50' });
+		expect(await send({ phones: '@nobody', cost: '2' })).toMatchObject({ cost: '0' });
+		expect(smsc.sent).toMatchObject([{ status: 1 }, { status: 20 }]);
+	});
+
 	it.each<[number, Record<string, string>]>([
 		[1, { phones: '' }],
 		[1, { mes: '' }],

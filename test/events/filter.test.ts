@@ -1,5 +1,6 @@
 import { compileFilter, type FilterSettings } from '../../client/events/filter';
 import { EVENT_NAMES, type BotEvent } from '../../client/model/event';
+import { receiver as smsc } from '../../client/smsc/receiver';
 import { receiver } from '../../client/telegram/receiver';
 
 const SETTINGS: FilterSettings = {
@@ -49,6 +50,28 @@ it.each<[string, Partial<FilterSettings>, boolean]>([
 	['all together', { chats: ['42'], keyword: 'order', query: 'message:text', chatTypes: ['private'] }, true],
 ])('%s: %j → %p', (_, settings, expected) => {
 	expect(passes(settings)).toBe(expected);
+});
+
+describe('where people are known by their phones', () => {
+	const [byPhone, byUid] = ['79990000001', '#AbC'].map(
+		(phone) =>
+			smsc.read(
+				{ kind: 'answer', row: { id: 1, phone, message: 'hi' }, happenedAt: null },
+				{ bot: null, receivedAt: '2026-01-01T00:00:00.000Z' },
+			)[0]!,
+	);
+
+	it.each(['79990000001', '+79990000001', '+7 (999) 000-00-01'])('%s is one of them', (typed) => {
+		expect(passes({ users: [typed] }, byPhone)).toBe(true);
+		expect(passes({ chats: [typed] }, byPhone)).toBe(true);
+	});
+
+	it('another phone is somebody else, and other ids count to the letter', () => {
+		for (const settings of [{ users: ['+79990000002'] }, { chats: ['+79990000002'] }, { users: ['#AbC'] }])
+			expect(passes(settings, byPhone)).toBe(false);
+		expect(passes({ users: ['#AbC'] }, byUid)).toBe(true);
+		expect(passes({ users: ['#abc'] }, byUid)).toBe(false);
+	});
 });
 
 it('passes over other bots unless told not to', () => {

@@ -98,6 +98,12 @@ describe('one message', () => {
 		]);
 	});
 
+	it('that the cabinet forwarded by SMS is delivered, at the price of the SMS', async () => {
+		smsc.settings.forwardBySms = true;
+		const sent = await send(to('79990000009'));
+		expect(await ask(sent)).toMatchObject([{ status: 'delivered', cost: { amount: 2.5 } }]);
+	});
+
 	it.each(['', 'a,b', 'a b', 'заказ', 'a'.repeat(41)])(
 		'with the id “%s” is refused before it is asked',
 		async (id) => {

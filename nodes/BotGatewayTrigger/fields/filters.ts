@@ -78,7 +78,7 @@ export const filters = (withQuery: string[]): INodeProperties => ({
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. 42, @ann',
-			description: 'Only events by these people: IDs or usernames, separated by commas',
+			description: 'Only events by these people: IDs, usernames or phones, separated by commas',
 		},
 	],
 });

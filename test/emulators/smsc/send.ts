@@ -13,8 +13,8 @@ export function send(state: State, fields: Record<string, string>): unknown {
 	}
 	if (settings.duplicateWindow > 0 && state.isTooOften(same, 1, settings.duplicateWindow))
 		throw new Refused(9);
-	const connected = bot === undefined || state.isConnected(bot, phones);
-	if (!connected && settings.notConnected === null) throw new Refused(8);
+	const reached = bot === undefined || isReached(state, bot, phones);
+	if (!reached && settings.notConnected === null) throw new Refused(8);
 	const price = priceOf(state, fields);
 	if (Number(price) > settings.balance) throw new Refused(3);
 	settings.balance -= Number(price);
@@ -24,8 +24,8 @@ export function send(state: State, fields: Record<string, string>): unknown {
 			text: mes,
 			bot: bot ?? null,
 			cost: price,
-			status: connected ? settings.status : (settings.notConnected?.status ?? 20),
-			err: connected ? 0 : (settings.notConnected?.err ?? 0),
+			status: reached ? settings.status : (settings.notConnected?.status ?? 20),
+			err: reached ? 0 : (settings.notConnected?.err ?? 0),
 			fields,
 		},
 		id,
@@ -41,12 +41,17 @@ export function send(state: State, fields: Record<string, string>): unknown {
 /** assumed: to somebody who is not connected, for whom the service charges nothing, it also estimates nothing. */
 function priceOf(state: State, fields: Record<string, string>): string {
 	const { bot, phones = '' } = fields;
-	if (bot === undefined) return (Number(state.settings.smsPrice) * partsOf(fields)).toFixed(2);
-	return state.isConnected(bot, phones) ? state.settings.price : '0';
+	if (bot !== undefined && state.isConnected(bot, phones)) return state.settings.price;
+	if (bot !== undefined && !isReached(state, bot, phones)) return '0';
+	return (Number(state.settings.smsPrice) * partsOf({ ...fields, bot: undefined })).toFixed(2);
 }
 
+/** By the bot, or else by an SMS where the cabinet forwards. */
+const isReached = (state: State, bot: string, phones: string): boolean =>
+	state.isConnected(bot, phones) || (state.settings.forwardBySms && PHONE.test(phones));
+
 /** An SMS has 160 latin or 70 other characters, several have 153 or 67 each. A message of a bot is one. */
-function partsOf({ bot, mes = '' }: Record<string, string>): number {
+function partsOf({ bot, mes = '' }: Record<string, string | undefined>): number {
 	if (bot !== undefined) return 1;
 	const [one, several] = /^[\n -~]*$/.test(mes) ? [160, 153] : [70, 67];
 	return mes.length <= one ? 1 : Math.ceil(mes.length / several);

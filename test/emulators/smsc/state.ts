@@ -62,6 +62,11 @@ export interface Settings {
 	 * status; null refuses it with error 8.
 	 */
 	notConnected: { status: number; err: number } | null;
+	/**
+	 * Whether the cabinet forwards by SMS what a bot could not deliver. assumed: the message keeps its id, and has the
+	 * price and the status of the SMS then
+	 */
+	forwardBySms: boolean;
 	/** Milliseconds in which the same message is a repetition; 0 = never. */
 	duplicateWindow: number;
 	/** Status questions for one message a minute; identical lists; identical cost questions; balance questions. 0 = no limit. */
@@ -100,6 +105,7 @@ export const usualSettings = (): Settings => ({
 	textLimit: 1_000,
 	status: 1,
 	notConnected: { status: 20, err: 0 },
+	forwardBySms: false,
 	duplicateWindow: 0,
 	statusLimit: 0,
 	listLimit: 0,
