@@ -55,8 +55,13 @@ export function effectOf(event: BotEvent): Effect {
 	return inChatWithBot && !isElsewhere(event) ? 'keeps' : 'updates';
 }
 
-/** A button under a message that somebody passed on through the bot can be pressed by anybody, anywhere. */
-const isElsewhere = ({ event, chat }: BotEvent): boolean => event === 'buttonPressed' && chat === null;
+/**
+ * A button under a message that somebody passed on through the bot can be pressed by anybody, anywhere; and who is only
+ * known as a contact of the service cannot be written to by that.
+ */
+const isElsewhere = ({ event, chat }: BotEvent): boolean => ELSEWHERE.has(event) && chat === null;
+
+const ELSEWHERE: ReadonlySet<EventName> = new Set<EventName>(['buttonPressed', 'unsubscribed']);
 
 /** The row after an event. The order in which events come decides nothing: each counts from its own moment. */
 export function mergeEvent(known: SubscriberRecord, event: BotEvent): SubscriberRecord {

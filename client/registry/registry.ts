@@ -1,6 +1,7 @@
 import { languageOf, languageTag } from '../language';
 import type { BotEvent } from '../model/event';
 import { isFailure, outcomeOf, type Failure } from '../model/outcome';
+import { soughtBehind, withPerson } from './behind';
 import { blank, keyColumns, keyOf, type StoredRow } from './columns';
 import { Finder } from './finder';
 import { effectOf, mergeChange, mergeEvent, mergeReceipt, newRow, whoseEvent } from './merge';
@@ -39,13 +40,22 @@ export class TableRegistry implements Registry {
 	}
 
 	async note(event: BotEvent): Promise<Noted> {
-		return await this.keep(event).catch((failure: unknown) => ({
+		return await this.keepOf(event).catch((failure: unknown) => ({
 			event: {
 				...enriched(event, undefined),
 				error: [event.error, notKept(failure)].filter(Boolean).join('. '),
 			},
 			record: null,
 		}));
+	}
+
+	/** Whoever shares their id with somebody else is not guessed. */
+	private async keepOf(event: BotEvent): Promise<Noted> {
+		const sought = soughtBehind(event);
+		if (!sought) return await this.keep(event);
+		const found = onePerPerson((await this.finder.find(sought)).filter((row) => !isEmpty(row)));
+		const [only] = found;
+		return await this.keep(only && found.length === 1 ? withPerson(event, only) : event);
 	}
 
 	private async keep(event: BotEvent): Promise<Noted> {

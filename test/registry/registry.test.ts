@@ -1,4 +1,5 @@
 import { InvalidInput, Rejected, Unreachable } from '../../client/model/error';
+import type { BotEvent } from '../../client/model/event';
 import { COLUMNS } from '../../client/registry/columns';
 import type { SubscriberChange, SubscriberRecord } from '../../client/registry/types';
 import { ann, at, blockedBy, event, started } from './event';
@@ -335,5 +336,65 @@ describe('the list', () => {
 		]);
 		expect(await registry.find({ service: 'telegram', recipient: { form, value } })).toHaveLength(1);
 		expect(await registry.find({ ...telegram, botId: '8', recipient: { form, value } })).toEqual([]);
+	});
+});
+
+describe('what is told of a person under their id in another system', () => {
+	const account = { service: 'esputnik', botId: 'app' };
+	/** As a service tells it that knows no chat. */
+	const told = (changes: Partial<BotEvent> = {}): BotEvent => ({
+		...event('status', 5, {
+			subscriber: { ...ann, id: 'contact-77', externalId: 'crm-4', firstName: null, lastName: null },
+			status: { messageId: 'r1', status: 'blocked', reason: 'blocked', description: null },
+		}),
+		service: account.service,
+		bot: { id: account.botId, name: null },
+		chat: null,
+		...changes,
+	});
+	const row = (subscriberId: string, externalId = 'crm-4') => ({
+		...account,
+		subscriberId,
+		externalId,
+		firstName: 'Ann',
+		username: 'ann_lee',
+		statusAt: at(1),
+	});
+
+	it('is kept in the row that has the id, and the event names the chat', async () => {
+		const registry = stage.registry();
+		await registry.upsert(row('42'));
+		const noted = await registry.note(told());
+		expect(noted.event).toMatchObject({
+			subscriber: { id: '42', name: 'Ann', username: 'ann_lee', externalId: 'crm-4' },
+			chat: { id: '42', type: 'private' },
+		});
+		expect(noted.record).toMatchObject({ subscriberId: '42', status: 'blocked' });
+		expect(stage.rows).toHaveLength(1);
+	});
+
+	it('is nobody’s where two have the id, or none', async () => {
+		const registry = stage.registry();
+		await registry.upsert(row('42'));
+		await registry.upsert(row('43'));
+		expect((await registry.note(told())).event).toMatchObject({
+			subscriber: { id: 'contact-77' },
+			chat: null,
+		});
+		const stranger = told({ subscriber: { ...ann, id: 'contact-9', externalId: 'crm-9' } });
+		expect((await registry.note(stranger)).record).toBeNull();
+		expect(stage.rows).toMatchObject([{ status: 'active' }, { status: 'active' }]);
+	});
+
+	it('is not about the chat where it came another way, such as mail', async () => {
+		const registry = stage.registry();
+		await registry.upsert(row('42'));
+		expect((await registry.note(told({ bot: null }))).event.chat).toBeNull();
+		expect(stage.rows).toMatchObject([{ status: 'active' }]);
+	});
+
+	it('makes no row of somebody who is no chat', async () => {
+		await stage.registry().note(told({ event: 'unsubscribed' }));
+		expect(stage.rows).toEqual([]);
 	});
 });
