@@ -3,10 +3,10 @@ import type { INodeParameters } from 'n8n-workflow';
 import { TelegramEmulator } from '../emulators/telegram/emulator';
 import type { EmulatedBot } from '../emulators/telegram/bot';
 import { gatewayNode, to, workflowOf } from './gateway';
-import { chain, errorOf, itemsOf, node, PACKAGE, sharedN8n, sleep } from './n8n';
+import { errorOf, itemsOf, sharedN8n, sleep } from './n8n';
 import type { CredentialRef, Execution } from './n8n';
+import { activation, triggerNode, urlOf } from './triggered';
 
-const TRIGGER = `${PACKAGE}.botGatewayTrigger`;
 const n8n = sharedN8n();
 
 const CHROME =
@@ -14,15 +14,11 @@ const CHROME =
 
 let telegram: TelegramEmulator;
 let count = 0;
-const active: string[] = [];
+const { begun, deactivate } = activation();
 
 beforeAll(async () => {
 	telegram = await new TelegramEmulator().start();
 	telegram.settings.setWebhookPauseMs = 0;
-});
-
-afterEach(async () => {
-	for (const id of active.splice(0)) await n8n.deactivate(id);
 });
 
 afterAll(async () => await telegram.stop());
@@ -43,21 +39,10 @@ async function stage(parameters: INodeParameters): Promise<Stage> {
 	bot.addPerson({ id: 42, firstName: 'Ann' });
 	const data = { accessToken: token, apiRoot: telegram.url, environment: 'production' };
 	const credential = await n8n.createCredential(`Links ${count}`, 'botGatewayTelegramApi', data);
-	const trigger = node(
-		'Trigger',
-		TRIGGER,
-		{ service: 'telegram', receive: 'polling', events: ['message', 'linkClicked'], ...parameters },
-		{ credentials: [credential] },
-	);
-	const work = node('Work', 'n8n-nodes-base.noOp');
-	const { id } = await n8n.createWorkflow({
-		name: `links ${count}`,
-		nodes: [trigger, work],
-		connections: chain(trigger, work),
-	});
-	await n8n.activate(id);
-	active.push(id);
-	return { bot, credential, workflow: id, address: `${n8n.url}/webhook/${trigger.webhookId}/link` };
+	const events = ['message', 'linkClicked'];
+	const trigger = triggerNode('telegram', credential, { receive: 'polling', events, ...parameters });
+	const workflow = await begun(`links ${count}`, trigger);
+	return { bot, credential, workflow, address: urlOf(trigger, 'link') };
 }
 
 const TEXT = '<b>Sale</b>: <a href="https://shop.example/sale?a=1&amp;b=2">see it</a>';
@@ -222,7 +207,7 @@ it('does not send links to where no workflow is active, or is not any more', asy
 	expect(await refusal({ ...place, address: place.address.replace(/[^/]+.link$/, 'nobody/link') })).toMatch(
 		/no active workflow takes clicks there/,
 	);
-	await n8n.deactivate(place.workflow);
+	await deactivate(place.workflow);
 	expect(await refusal(place)).toMatch(/no active workflow takes clicks there/);
 });
 
@@ -249,8 +234,7 @@ it('takes no clicks where they are not wanted, and asks the service nothing wher
 
 it('still polls in a test run, where no click can come', async () => {
 	const place = await stage({});
-	await n8n.deactivate(place.workflow);
-	active.length = 0;
+	await deactivate(place.workflow);
 	const run = await n8n.call<{ executionId?: string; waitingForWebhook?: boolean }>(
 		'POST',
 		`/rest/workflows/${place.workflow}/run`,

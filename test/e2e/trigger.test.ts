@@ -3,23 +3,19 @@ import type { INode, INodeParameters } from 'n8n-workflow';
 import { TelegramEmulator } from '../emulators/telegram/emulator';
 import type { EmulatedBot } from '../emulators/telegram/bot';
 import type { Webhook } from '../emulators/telegram/webhook';
-import { chain, discard, node, OWNER, ownN8n, PACKAGE, sharedN8n, sleep, until } from './n8n';
+import { chain, discard, node, OWNER, ownN8n, sharedN8n, sleep, until } from './n8n';
 import type { CredentialRef, Execution, N8nClient } from './n8n';
+import { activation, countOf, triggerNode } from './triggered';
 
-const TRIGGER = `${PACKAGE}.botGatewayTrigger`;
 const n8n = sharedN8n();
 
 let telegram: TelegramEmulator;
 let count = 0;
-const active: string[] = [];
+const { activate, deactivate } = activation();
 
 beforeAll(async () => {
 	telegram = await new TelegramEmulator().start();
 	telegram.settings.setWebhookPauseMs = 0;
-});
-
-afterEach(async () => {
-	for (const id of active.splice(0)) await n8n.deactivate(id);
 });
 
 afterAll(async () => await telegram.stop());
@@ -45,12 +41,7 @@ async function stage(at: N8nClient = n8n): Promise<Stage> {
 const EVENTS = ['message', 'buttonPressed', 'subscribed', 'unsubscribed', 'phoneShared'];
 
 const trigger = (credential: CredentialRef, parameters: INodeParameters = {}): INode =>
-	node(
-		'Trigger',
-		TRIGGER,
-		{ service: 'telegram', receive: 'polling', events: EVENTS, ...parameters },
-		{ credentials: [credential] },
-	);
+	triggerNode('telegram', credential, { receive: 'polling', events: EVENTS, ...parameters });
 
 /** The trigger, and a node after it that takes its time where asked to. */
 async function workflow(start: INode, at: N8nClient = n8n, seconds = 0): Promise<string> {
@@ -60,11 +51,6 @@ async function workflow(start: INode, at: N8nClient = n8n, seconds = 0): Promise
 			: node('Work', 'n8n-nodes-base.noOp');
 	const draft = { name: `trigger ${count}`, nodes: [start, work], connections: chain(start, work) };
 	return (await at.createWorkflow(draft)).id;
-}
-
-async function activate(id: string): Promise<void> {
-	await n8n.activate(id);
-	active.push(id);
 }
 
 /** All executions of a workflow with their data; running ones come once they have ended. */
@@ -95,15 +81,6 @@ async function texts(id: string, least: number, at: N8nClient = n8n, timeout = 3
 		every: 200,
 	});
 	return (await ended(id, at)).map((execution) => startOf(execution).message?.text ?? '').sort();
-}
-
-async function countOf(workflowId: string, at: N8nClient, status = 'success'): Promise<number> {
-	const filter = encodeURIComponent(JSON.stringify({ workflowId, status: [status] }));
-	const { count: found } = await at.call<{ count: number }>(
-		'GET',
-		`/rest/executions?filter=${filter}&limit=1`,
-	);
-	return found;
 }
 
 /** Presses "Execute workflow"; a webhook test has no execution yet. */
@@ -139,9 +116,8 @@ describe('polling', () => {
 		expect(await texts(b, 4)).toEqual(['four', 'one', 'three', 'two']);
 		expect(await texts(c, 1)).toEqual(['three']);
 
-		await n8n.deactivate(a);
-		await n8n.deactivate(b);
-		active.length = 0;
+		await deactivate(a);
+		await deactivate(b);
 		expect(bot.updates.waiting()).toEqual([]);
 	});
 
@@ -388,18 +364,18 @@ describe('somebody else’s webhook', () => {
 		await expect(tryOut(id)).rejects.toThrow(/shop\.example\.com/);
 		expect(bot.delivery.webhook).toEqual(foreign());
 
-		await n8n.activate(id);
+		await activate(id);
 		expect(bot.delivery.webhook?.url).toContain(n8n.url);
 		bot.delivery.set(foreign());
-		await n8n.deactivate(id);
+		await deactivate(id);
 		expect(bot.delivery.webhook).toEqual(foreign());
 	});
 
 	it('is not what a workflow sets itself: that is removed when it is deactivated', async () => {
 		const { bot, credential } = await stage();
 		const id = await workflow(trigger(credential, { receive: 'webhook' }));
-		await n8n.activate(id);
-		await n8n.deactivate(id);
+		await activate(id);
+		await deactivate(id);
 		expect(bot.delivery.webhook).toBeUndefined();
 	});
 });

@@ -2,7 +2,7 @@
 import type { INode, INodeParameters } from 'n8n-workflow';
 
 import { chain, node, PACKAGE, sharedN8n, until } from './n8n';
-import type { CredentialRef } from './n8n';
+import type { CredentialRef, ExecutionStatus, N8nClient } from './n8n';
 
 const n8n = sharedN8n();
 
@@ -13,8 +13,9 @@ export const triggerNode = (
 ): INode =>
 	node('Trigger', `${PACKAGE}.botGatewayTrigger`, { service, ...parameters }, { credentials: [credential] });
 
-/** Where a service calls a trigger of an active workflow. */
-export const urlOf = ({ webhookId }: INode): string => `${n8n.url}/webhook/${webhookId}/webhook`;
+/** Where a service calls a trigger of an active workflow, or where tracked links lead to. */
+export const urlOf = ({ webhookId }: INode, path: 'webhook' | 'link' = 'webhook'): string =>
+	`${n8n.url}/webhook/${webhookId}/${path}`;
 
 /** A workflow of a trigger and what comes after it, not active yet. */
 export async function rowOf(name: string, ...nodes: INode[]): Promise<string> {
@@ -50,12 +51,22 @@ export function activation(): Activation {
 	return { activate, deactivate, begun };
 }
 
+/** How many runs of a workflow have got so far. */
+export async function countOf(
+	workflowId: string,
+	at: N8nClient = n8n,
+	status: ExecutionStatus = 'success',
+): Promise<number> {
+	const filter = encodeURIComponent(JSON.stringify({ workflowId, status: [status] }));
+	return (await at.call<{ count: number }>('GET', `/rest/executions?filter=${filter}&limit=1`)).count;
+}
+
 /** Waits until a workflow has run so often and well, and no more. */
 export async function settled(id: string, runs: number, timeout = 60_000): Promise<void> {
-	const counted = async (): Promise<number> => {
-		const filter = encodeURIComponent(JSON.stringify({ workflowId: id, status: ['success'] }));
-		return (await n8n.call<{ count: number }>('GET', `/rest/executions?filter=${filter}&limit=1`)).count;
-	};
-	await until(async () => (await counted()) >= runs, { what: `${runs} runs of ${id}`, timeout, every: 200 });
-	expect(await counted()).toBe(runs);
+	await until(async () => (await countOf(id)) >= runs, {
+		what: `${runs} runs of ${id}`,
+		timeout,
+		every: 200,
+	});
+	expect(await countOf(id)).toBe(runs);
 }
