@@ -48,11 +48,16 @@ export async function answered(event: BotEvent, desk: Desk): Promise<BotEvent | 
 	return { ...event, error: `The answer to a question could not be taken: ${verdict.why}` };
 }
 
-/** Says who pressed; empty where nobody can tell. */
+/** Says who pressed; empty where nobody can tell. Only a question that is kept to some people needs it. */
 async function proofOf(
 	{ subscriber }: BotEvent,
 	question: string,
 	{ context, setup }: Desk,
 ): Promise<string> {
-	return subscriber === null ? '' : toProof(question, subscriber, await sealOf(context, setup.gateway));
+	if (subscriber === null) return '';
+	const seal = await sealOf(context, setup.gateway).catch(() => {
+		context.logger.warn(`${setup.gateway.name}: who answered a question could not be signed`);
+		return undefined;
+	});
+	return seal === undefined ? '' : toProof(question, subscriber, seal);
 }

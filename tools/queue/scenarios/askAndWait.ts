@@ -7,7 +7,10 @@ const PACKAGE = readPackageJson().name;
 
 type Keyboard = { inline_keyboard?: Array<Array<{ text: string; url?: string }>> };
 
-/** A worker asks and is killed; the answer comes to the webhook processor, and another worker goes on with it. */
+/**
+ * A worker asks and is killed; the answer comes to the webhook processor, and another worker goes on with it. It asks
+ * once more, and the main process, which hears of the press, says who pressed.
+ */
 export async function askAndWait({ main, workers, webhook }: QueueStage): Promise<string> {
 	const telegram = await new TelegramEmulator().start();
 	try {
@@ -18,25 +21,24 @@ export async function askAndWait({ main, workers, webhook }: QueueStage): Promis
 		const hears = node(
 			'Trigger',
 			`${PACKAGE}.botGatewayTrigger`,
-			{ service: 'telegram', receive: 'polling', events: ['message'] },
+			{ service: 'telegram', receive: 'polling', events: ['message', 'buttonPressed'] },
 			{ credentials: [credential] },
 		);
-		const asks = node(
-			'Ask',
-			`${PACKAGE}.botGateway`,
-			{
-				service: 'telegram',
-				resource: 'message',
-				operation: 'sendAndWait',
-				recipient: { __rl: true, mode: 'id', value: '42' },
-				message: 'Shall we deliver?',
-			},
-			{ credentials: [credential] },
-		);
+		const question = {
+			service: 'telegram',
+			resource: 'message',
+			operation: 'sendAndWait',
+			recipient: { __rl: true, mode: 'id', value: '42' },
+			message: 'Shall we deliver?',
+		};
+		const credentials = [credential];
+		const asks = node('Ask', `${PACKAGE}.botGateway`, question, { credentials });
+		const inChat = { ...question, answerBy: 'press', options: { mayAnswer: '42' } };
+		const asksAgain = node('Ask again', `${PACKAGE}.botGateway`, inChat, { credentials });
 		const { id } = await main.createWorkflow({
 			name: 'queue ask',
-			nodes: [hears, asks],
-			connections: chain(hears, asks),
+			nodes: [hears, asks, asksAgain],
+			connections: chain(hears, asks, asksAgain),
 		});
 		await main.activate(id);
 		bot.say(42, 'order');
@@ -55,11 +57,16 @@ export async function askAndWait({ main, workers, webhook }: QueueStage): Promis
 			headers: { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/130.0.0.0' },
 		});
 		if (answer.status !== 200) throw new Error(`the answer was not taken: HTTP ${answer.status}`);
+		await until(() => bot.sent.length === 2, { what: 'the second question', timeout: 60_000 });
+		await main.waitExecution(run.id, ['waiting'], 60_000);
+		bot.tap(bot.sent.at(-1)?.messageId ?? 0, 'Approve', { chatId: 42 });
 		const done = await main.waitExecution(run.id, ['success', 'error', 'crashed'], 60_000);
-		const given = itemsOf(done, 'Ask')[0]?.json['data'] as { approved?: boolean } | undefined;
-		if (given?.approved !== true) throw new Error(`the run ended with ${JSON.stringify(given)}`);
+		type Given = { approved?: boolean; respondedBy?: { id: string } } | undefined;
+		const [first, second] = ['Ask', 'Ask again'].map((name) => itemsOf(done, name)[0]?.json['data'] as Given);
+		if (first?.approved !== true || second?.approved !== true || second.respondedBy?.id !== '42')
+			throw new Error(`the run ended with ${JSON.stringify([first, second])}`);
 		await main.deactivate(id);
-		return 'both workers killed during the wait, the answer by the webhook processor went on in a new one';
+		return 'both workers killed during the wait, the answer by the webhook processor went on in a new one; then a press';
 	} finally {
 		await telegram.stop();
 	}
