@@ -2,6 +2,7 @@
 import { chooseCredentials, readExamples } from '../../tools/demo/examples';
 import { stageEsputnik, stageTelegram, type EsputnikStage, type TelegramStage } from './gateway';
 import { itemsOf, sharedN8n, sleep, type CredentialRef, type Execution } from './n8n';
+import { rowsOf } from './tables';
 
 const n8n = sharedN8n();
 
@@ -36,17 +37,6 @@ async function active(file: string, tables: Record<string, string>): Promise<str
 	const { id } = await n8n.importWorkflow(workflow);
 	await n8n.activate(id);
 	return id;
-}
-
-async function rowsOf(name: string): Promise<Array<Record<string, unknown>>> {
-	const { data } = await n8n.call<{ data: Array<{ id: string; name: string }> }>(
-		'GET',
-		'/api/v1/data-tables?limit=250',
-	);
-	const id = data.find((one) => one.name === name)?.id;
-	if (id === undefined) return [];
-	const path = `/api/v1/data-tables/${id}/rows?limit=250`;
-	return (await n8n.call<{ data: Array<Record<string, unknown>> }>('GET', path)).data;
 }
 
 const ended = async (id: string, count: number): Promise<Execution[]> => {

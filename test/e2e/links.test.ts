@@ -1,10 +1,11 @@
-import type { INodeParameters } from 'n8n-workflow';
+import type { INode, INodeParameters } from 'n8n-workflow';
 
 import { TelegramEmulator } from '../emulators/telegram/emulator';
 import type { EmulatedBot } from '../emulators/telegram/bot';
 import { gatewayNode, to, workflowOf } from './gateway';
 import { errorOf, itemsOf, sharedN8n, sleep } from './n8n';
 import type { CredentialRef, Execution } from './n8n';
+import { rowsOf } from './tables';
 import { activation, triggerNode, urlOf } from './triggered';
 
 const n8n = sharedN8n();
@@ -32,18 +33,29 @@ interface Stage {
 }
 
 /** A bot that Ann (42) has started, and an active workflow that takes clicks. */
-async function stage(parameters: INodeParameters): Promise<Stage> {
+async function stage(parameters: INodeParameters, ...more: CredentialRef[]): Promise<Stage> {
 	count += 1;
 	const token = `72000000${count}:AAHlinks-secret-secret-secret-secret`;
 	const bot = telegram.addBot({ token, username: `links${count}_bot`, firstName: `Shop ${count}` });
-	bot.addPerson({ id: 42, firstName: 'Ann' });
+	bot.addPerson({ id: 42, firstName: 'Ann', username: 'ann' });
 	const data = { accessToken: token, apiRoot: telegram.url, environment: 'production' };
 	const credential = await n8n.createCredential(`Links ${count}`, 'botGatewayTelegramApi', data);
 	const events = ['message', 'linkClicked'];
-	const trigger = triggerNode('telegram', credential, { receive: 'polling', events, ...parameters });
+	const trigger = withAccounts(
+		triggerNode('telegram', credential, { receive: 'polling', events, ...parameters }),
+		more,
+	);
 	const workflow = await begun(`links ${count}`, trigger);
 	return { bot, credential, workflow, address: urlOf(trigger, 'link') };
 }
+
+const withAccounts = (node: INode, accounts: CredentialRef[]): INode => ({
+	...node,
+	credentials: {
+		...node.credentials,
+		...Object.fromEntries(accounts.map(({ id, name, type }) => [type, { id, name }])),
+	},
+});
 
 const TEXT = '<b>Sale</b>: <a href="https://shop.example/sale?a=1&amp;b=2">see it</a>';
 
@@ -230,6 +242,31 @@ it('takes no clicks where they are not wanted, and asks the service nothing wher
 	const { links } = await send(only);
 	await open(links[0]?.tracked ?? '');
 	expect(await eventsOf(only.workflow, 1)).toMatchObject([{ event: 'linkClicked' }]);
+});
+
+it('knows by the registry whom a message by name was for, and notes there that they came', async () => {
+	const registry = await n8n.createCredential('Registry of links', 'botGatewayRegistryApi', {
+		baseUrl: `${n8n.url}/api/v1`,
+		apiKey: await n8n.createApiKey('links'),
+	});
+	const kept = { useRegistry: true, registryTable: 'Links e2e' };
+	const place = await stage(kept, registry);
+	place.bot.say(42, 'hello');
+	await eventsOf(place.workflow, 1);
+	const parameters = { ...sending(place.address), ...kept, recipient: to('@ann', 'username') };
+	const sender = withAccounts(gatewayNode(parameters, place.credential), [registry]);
+	const execution = await n8n.runOnce(workflowOf('by name', sender));
+	const links = itemsOf(execution, 'Bot Gateway')[0]?.json['links'] as unknown as Sent['links'];
+	await open(links[0]?.tracked ?? '');
+	const click = (await eventsOf(place.workflow, 2)).find(({ event }) => event === 'linkClicked');
+	expect(click).toMatchObject({
+		subscriber: { id: '42' },
+		contact: { serviceId: 'tg-42', firstName: 'Ann', username: 'ann' },
+		link: { recipient: { form: 'username', value: 'ann' } },
+	});
+	expect(await rowsOf('Links e2e')).toMatchObject([
+		{ subscriberId: '42', lastSeen: click?.['happenedAt'], status: 'active' },
+	]);
 });
 
 it('still polls in a test run, where no click can come', async () => {
