@@ -153,6 +153,11 @@ describe('what n8n says', () => {
 			{ status: 200, outcome: 'taken', text: 'Спасибо!' },
 			{ is: 'taken', notice: 'Спасибо!' },
 		],
+		[
+			'that somebody else is asked',
+			{ status: 200, outcome: 'refused', text: 'Not you' },
+			{ is: 'refused', notice: 'Not you' },
+		],
 		['its page for who is late', { status: 200, outcome: undefined, text: '<html>' }, { is: 'over' }],
 		['that the run goes on', { status: 409, outcome: undefined, text: '' }, { is: 'over' }],
 		['that there is no such run', { status: 404, outcome: undefined, text: '' }, { is: 'over' }],
@@ -218,6 +223,18 @@ describe('many presses', () => {
 		expect(told).toEqual([
 			['p1', 'Thanks'],
 			['p2', expect.stringContaining('answered already')],
+		]);
+	});
+
+	it('by somebody who may not answer leave the question to others', async () => {
+		const replies: Reply[] = [{ status: 200, outcome: 'refused', text: 'Not you' }, TAKEN];
+		const { answering, told } = desk(() => Promise.resolve(replies.shift()));
+		const answers = new Answers();
+		await Promise.all(['p1', 'p2', 'p3'].map((id) => answers.give(id, press(id), answering)));
+		expect(told).toEqual([
+			['p1', 'Not you'],
+			['p2', 'Thanks'],
+			['p3', expect.stringContaining('answered already')],
 		]);
 	});
 

@@ -33,15 +33,35 @@ it('says the same when it is read as when it was made, whatever the texts are', 
 /** Half a surrogate pair has no bytes of its own. */
 const wellFormed = (text: string): string => Buffer.from(text).toString('utf8');
 
-it('refuses every change of every byte', () => {
-	const bytes = Buffer.from(toToken(link(), seal), 'base64url');
+/** Those among the texts that are read as a link; asked so, because a hundred thousand expectations take their time. */
+const read = (texts: Iterable<string>): string[] =>
+	[...texts].filter((text) => readToken(text, seal) !== undefined);
+
+function* changesOf(bytes: Buffer): Generator<string> {
 	for (let at = 0; at < bytes.length; at += 1) {
 		for (let change = 1; change < 256; change += 1) {
 			const changed = Buffer.from(bytes);
 			changed[at] = (changed[at] ?? 0) ^ change;
-			expect(readToken(changed.toString('base64url'), seal)).toBeUndefined();
+			yield changed.toString('base64url');
 		}
 	}
+}
+
+function* misspellingsOf(token: string): Generator<string> {
+	for (let at = 0; at <= token.length; at += 1) {
+		const [before, after] = [token.slice(0, at), token.slice(at + 1)];
+		if (at < token.length) yield before + after;
+		for (const character of CHARACTERS) {
+			yield before + character + token.slice(at);
+			if (character !== token[at] && at < token.length) yield before + character + after;
+		}
+	}
+}
+
+it('refuses every change of every byte', () => {
+	const token = toToken(link(), seal);
+	expect(read([token])).toEqual([token]);
+	expect(read(changesOf(Buffer.from(token, 'base64url')))).toEqual([]);
 });
 
 it.each([
@@ -49,16 +69,7 @@ it.each([
 	['b12', 'one that leaves four'],
 	['b123', 'one that leaves none'],
 ])('refuses every change, loss and addition of a character (bot %s: %s)', (bot) => {
-	const token = toToken(link({ bot }), seal);
-	for (let at = 0; at <= token.length; at += 1) {
-		const [before, after] = [token.slice(0, at), token.slice(at + 1)];
-		if (at < token.length) expect(readToken(before + after, seal)).toBeUndefined();
-		for (const character of CHARACTERS) {
-			expect(readToken(before + character + token.slice(at), seal)).toBeUndefined();
-			if (character !== token[at] && at < token.length)
-				expect(readToken(before + character + after, seal)).toBeUndefined();
-		}
-	}
+	expect(read(misspellingsOf(toToken(link({ bot }), seal)))).toEqual([]);
 });
 
 it('refuses what another account signed', () => {
