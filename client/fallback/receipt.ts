@@ -49,9 +49,10 @@ export function readReceipt(given: unknown, service: string): BotReport {
 
 /** In an item of a node that sent; in one of a node that failed; in one that has been through this node before. */
 function receiptIn(item: JsonObject): JsonObject {
-	if (item.status !== undefined) return item;
+	// where n8n adds the fields of the input, a status may be one of those
+	if (item.status !== undefined && !isObject(item.error)) return item;
 	const hasBeenHere = OUTCOMES.some((one) => one === item.outcome);
-	if (!hasBeenHere) return isObject(item.details) ? item.details : item;
+	if (!hasBeenHere) return isObject(item.error) ? item.error : item;
 	if (item.outcome === 'sentBySms' || item.handedOver === true) {
 		throw invalid('is of somebody to whom an SMS went, or may have gone', 'Take other outputs of that node');
 	}

@@ -4,13 +4,19 @@ import { redactText } from '../http/redact';
 import { InvalidInput } from '../model/error';
 import { isFailure, outcomeOf } from '../model/outcome';
 
-/** What an item of the output says when its message failed and the run goes on. */
+/**
+ * What an item of the output says when its message failed and the run goes on.
+ *
+ * All of it stands under one name. Every version of n8n then knows the item for a failed one and sends it to the
+ * node's error output; and there, where n8n adds the fields of the input, none of those is overwritten: a `message`
+ * of the workflow's own must not become ours on its way to the next node.
+ */
 export interface FaultItem extends IDataObject {
-	/** These three names are the ones by which n8n sends an item to a node's own output for failed items. */
-	error: string;
-	message: string;
-	details: IDataObject;
+	error: Fault;
 }
+
+/** `message` says what happened, `description` the service's own words where they say more, `advice` what to do. */
+export type Fault = IDataObject & { message: string };
 
 /** A failure in the words of n8n: what happened, what to do, which item. Plain fields only, nothing of the transport. */
 export function toNodeError(
@@ -51,14 +57,16 @@ function withNote(error: NodeOperationError, itemIndex: number, note: string): N
 /** The same for an item that fails while the others go on. */
 export function toFaultItem(failure: unknown, known: IDataObject): FaultItem {
 	if (!isFailure(failure)) {
-		const { message } = strange(failure);
-		return { error: message, message, details: known };
+		return { error: { ...known, message: strange(failure).message } };
 	}
-	const { headline, description, advice, status, reason, kind, code, messageIds } = outcomeOf(failure);
+	const { headline, description, ...facts } = outcomeOf(failure);
 	return {
-		error: headline,
-		message: description === headline ? advice : `${description}. ${advice}`,
-		details: { ...known, status, reason, kind, code, messageIds, advice },
+		error: {
+			...known,
+			message: headline,
+			...(description !== headline && { description }),
+			...facts,
+		},
 	};
 }
 

@@ -1,3 +1,4 @@
+import { faultOf } from '../support/fault';
 import { gatewayNode, run, stageTelegram, to, type TelegramStage } from './gateway';
 import { errorOf, itemsOf } from './n8n';
 
@@ -65,7 +66,7 @@ it.each(ROWS)('%s: the field is named, nothing is sent for it, the others go out
 	);
 	const output = itemsOf(await run('bad input', node, items), 'Bot Gateway');
 	expect(output.map(({ json }) => json['status'] ?? 'failed')).toEqual(['sent', 'failed', 'sent']);
-	expect(output[1]?.json['error']).toMatch(error);
+	expect(faultOf(output[1]?.json)).toMatch(error);
 	expect(stage.bot.sent.map(({ chatId, text }) => [chatId, text])).toEqual([
 		[42, 'fine'],
 		[42, 'fine'],

@@ -244,7 +244,7 @@ it('turns each code of the service into the right reason and advice, and the oth
 	const people = [...CODES.map((_, n) => ({ id: `${1_000 + n}` })), { id: ANN }];
 	const recipient = to('={{ $json.id }}');
 	const items = await outputOf('codes', send({ recipient }, { onError: 'continueRegularOutput' }), people);
-	const told = items.slice(0, CODES.length).map(({ details }) => details as Record<string, unknown>);
+	const told = items.slice(0, CODES.length).map(({ error }) => error as Record<string, unknown>);
 	expect(told.map(({ code, reason }) => [code, reason])).toEqual(
 		CODES.map(([code, reason]) => [code, reason]),
 	);

@@ -3,6 +3,7 @@ import { inspect } from 'node:util';
 import type { INode } from 'n8n-workflow';
 
 import type { Activity } from '../emulators/esputnik';
+import { faultOf } from '../support/fault';
 import { API_KEY, gatewayNode, NODE, PASSWORD, run, stageEsputnik, to, type EsputnikStage } from './gateway';
 import {
 	chain,
@@ -50,7 +51,7 @@ const text = (parameters: object = {}, extra?: object, credential?: CredentialRe
 	);
 
 const output = (execution: Execution) => itemsOf(execution, 'Bot Gateway').map(({ json }) => json);
-const said = (execution: Execution) => output(execution).map(({ status, error }) => status ?? error);
+const said = (execution: Execution) => output(execution).map((json) => json['status'] ?? faultOf(json));
 
 /** The numbers of recipients of the requests that sent. */
 const requests = (): number[] =>

@@ -2,6 +2,7 @@
 import { inspect } from 'node:util';
 
 import type { Reply } from '../emulators/server';
+import { faultOf } from '../support/fault';
 import { API_KEY, gatewayNode, run, stageEsputnik, type EsputnikStage } from './gateway';
 import { errorOf, hintsOf, itemsOf, sharedN8n, type CredentialRef, type Execution } from './n8n';
 
@@ -97,7 +98,7 @@ describe('Subscriber', () => {
 				items,
 			),
 		);
-		expect(results.map(({ registered, error }) => registered ?? error)).toEqual([
+		expect(results.map((json) => json['registered'] ?? faultOf(json))).toEqual([
 			true,
 			'Chat ID “-100” is a group or a channel',
 			'Chat ID is empty',
@@ -169,7 +170,7 @@ describe('Subscriber', () => {
 			{ chatId: '43', externalId: 'tg-43', registered: true, updated: true },
 			{ chatId: '44', externalId: 'crm-4', registered: true, updated: true },
 			{ chatId: '45', registered: false, skipped: 'blocked' },
-			{ error: 'Subscriber comes from a group' },
+			{ error: { message: 'Subscriber comes from a group' } },
 		]);
 		expect(stage.esputnik.contacts.slice(1)).toMatchObject([
 			{
@@ -381,8 +382,10 @@ describe('Contact', () => {
 			progress: [{ status: 'queued' }, { status: 'running' }, { status: 'finished' }],
 		});
 		expect(results[7]).toMatchObject({
-			error: 'The service did not accept the data',
-			message: expect.stringContaining('The contact was deleted'),
+			error: {
+				message: 'The service did not accept the data',
+				description: expect.stringContaining('The contact was deleted'),
+			},
 		});
 		expect(results.filter(({ status }) => status === 'finished')).toHaveLength(299);
 		expect(stage.esputnik.log.filter(({ method }) => method === 'POST')).toHaveLength(1);

@@ -90,7 +90,7 @@ it('SMSGOLD takes a cascade as it was written', async () => {
 	const execution = await run('cascade', bySmsgold(cascade, { onError: 'continueRegularOutput' }), items);
 	expect(output(execution)).toMatchObject([
 		{ service: 'smsgold', channel: 'cascade', status: 'sent', messageId: 'm1' },
-		{ error: 'Phone “Bob” is not a phone number' },
+		{ error: { message: 'Phone “Bob” is not a phone number' } },
 	]);
 	expect(smsgold.smsgold.sent).toMatchObject([{ by: 'cascade', to: ANN, stages }]);
 
@@ -120,9 +120,9 @@ it.each([
 	);
 	expect(output(await run('bad input', node, items))).toMatchObject([
 		{ channel: 'sms' },
-		{ error: 'Phone “Ann” is not a phone number' },
-		{ error: 'Text is empty' },
-		{ error: expect.stringMatching(/^Text has 2000 characters/) },
+		{ error: { message: 'Phone “Ann” is not a phone number' } },
+		{ error: { message: 'Text is empty' } },
+		{ error: { message: expect.stringMatching(/^Text has 2000 characters/) } },
 		{ channel: 'sms', recipient: { value: '79990000002' } },
 	]);
 	expect(log()).toHaveLength(2);

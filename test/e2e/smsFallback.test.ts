@@ -530,8 +530,8 @@ describe('after a wait', () => {
 		expect(reached).toEqual([]);
 		expect(sent).toHaveLength(1);
 		expect(lost).toMatchObject([
-			{ outcome: 'notReached', reason: 'failed', error: 'Receipt has the status “sideways”' },
-			{ outcome: 'notReached', reason: 'failed', error: 'Receipt is not there' },
+			{ outcome: 'notReached', reason: 'failed', error: { message: 'Receipt has the status “sideways”' } },
+			{ outcome: 'notReached', reason: 'failed', error: { message: 'Receipt is not there' } },
 		]);
 	});
 

@@ -213,8 +213,8 @@ describe('the status of messages', () => {
 		const execution = await run('bad', getStatus({ onError: 'continueRegularOutput' }), items);
 		expect(output(execution)).toMatchObject([
 			{ status: 'unknown', messageId: '1' },
-			{ error: 'Message ID “a,b” is not an id of SMSC' },
-			{ error: expect.stringContaining('Recipient “nobody”') },
+			{ error: { message: 'Message ID “a,b” is not an id of SMSC' } },
+			{ error: { message: expect.stringContaining('Recipient “nobody”') } },
 			{ status: 'unknown', messageId: '3' },
 		]);
 	});
@@ -286,7 +286,7 @@ it.each([
 	const stopped = await run(`error ${code}`, send());
 	expect(descriptionOf(stopped)).toContain(advice);
 	const [item] = output(await run(`error ${code}`, send({}, { onError: 'continueRegularOutput' })));
-	expect(item).toMatchObject({ details: { reason, code: String(code) } });
+	expect(item).toMatchObject({ error: { reason, code: String(code) } });
 	expect(stage.smsc.log).toHaveLength(2);
 });
 

@@ -317,10 +317,14 @@ describe('many items', () => {
 		const items = [...people(3), { id: '42', text: '' }, { id: 'not a chat', text: 'x' }];
 		const execution = await run('go on', send(each, { onError: 'continueRegularOutput' }), items);
 		const output = itemsOf(execution, 'Bot Gateway');
-		expect(
-			output.map(({ json }) => json['status'] ?? (json['details'] as { reason: string }).reason),
-		).toEqual(['sent', 'blocked', 'sent', 'invalidMessage', 'unknownRecipient']);
-		expect(output[3]?.json['error']).toBe('Text is empty');
+		expect(output.map(({ json }) => json['status'] ?? (json['error'] as { reason: string }).reason)).toEqual([
+			'sent',
+			'blocked',
+			'sent',
+			'invalidMessage',
+			'unknownRecipient',
+		]);
+		expect(output[3]?.json['error']).toMatchObject({ message: 'Text is empty' });
 		expect(output.map(({ pairedItem }) => pairedItem)).toEqual([0, 1, 2, 3, 4].map((item) => ({ item })));
 	});
 
@@ -331,8 +335,7 @@ describe('many items', () => {
 		expect(itemsOf(execution, 'Bot Gateway', 1).map(({ json }) => json)).toMatchObject([
 			{
 				id: '1001',
-				error: 'The person has blocked the bot',
-				details: { status: 'blocked', reason: 'blocked' },
+				error: { message: 'The person has blocked the bot', status: 'blocked', reason: 'blocked' },
 			},
 		]);
 	});

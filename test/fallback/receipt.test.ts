@@ -12,12 +12,18 @@ it('reads what a node put out, as an object or as text', () => {
 });
 
 it('reads an item that failed while others went on', () => {
-	const item = {
-		error: 'The service does not answer',
-		message: 'Look at it',
-		details: { service: 'bot', recipient: { form: 'id', value: '42' }, status: 'failed', reason: null },
+	const error = {
+		message: 'The service does not answer',
+		advice: 'Look at it',
+		service: 'bot',
+		recipient: { form: 'id', value: '42' },
+		status: 'failed',
+		reason: null,
 	};
-	expect(readReceipt(item, 'bot')).toMatchObject({ status: 'failed', messageId: null, time: '' });
+	const read = { status: 'failed', messageId: null, time: '' };
+	expect(readReceipt({ error }, 'bot')).toMatchObject(read);
+	// as n8n's error output has it, beside the fields of the input
+	expect(readReceipt({ status: 'new', message: 'of an order', error }, 'bot')).toMatchObject(read);
 });
 
 it('reads an item that has been through a fallback and has got no SMS, as after quiet hours', () => {
@@ -38,8 +44,13 @@ it('does not take what failed in a fallback for a message that failed', () => {
 	const item = {
 		outcome: 'notReached',
 		reason: 'failed',
-		error: 'The service could not be reached',
-		details: { service: 'bot', recipient: { form: 'id', value: '42' }, status: 'failed', messageId: '7' },
+		error: {
+			message: 'The service could not be reached',
+			service: 'bot',
+			recipient: { form: 'id', value: '42' },
+			status: 'failed',
+			messageId: '7',
+		},
 	};
 	expect(() => readReceipt(item, 'bot')).toThrow('tells nothing of the bot’s message');
 });

@@ -7,6 +7,7 @@ import { groupsOf, type Group } from '../../client/n8n/batch';
 import { together, type ItemWork } from '../../client/n8n/together';
 import { mayHaveBeenSent, type Failure } from '../../client/model/outcome';
 import { Bench, type NodeSettings } from '../support/harness';
+import { faultOf } from '../support/fault';
 import { nodeThat } from './node';
 
 const GO_ON: NodeSettings = { onError: 'continueRegularOutput' };
@@ -71,7 +72,7 @@ async function run(
 		asked,
 		alone,
 		error,
-		output: (outputs[0] ?? []).map(({ json, pairedItem }) => [json.result ?? json.error, pairedItem]),
+		output: (outputs[0] ?? []).map(({ json, pairedItem }) => [json.result ?? faultOf(json), pairedItem]),
 	};
 }
 
@@ -157,7 +158,7 @@ it('fails an item to which the request brought no result', async () => {
 	};
 	const node = nodeThat(async (context) => await together(context, work));
 	const { outputs } = await new Bench(node).run({}, [{}, {}], GO_ON);
-	expect(outputs[0]?.map(({ json }) => json.result ?? json.error)).toEqual([
+	expect(outputs[0]?.map(({ json }) => json.result ?? faultOf(json))).toEqual([
 		0,
 		'The request brought no result for this item',
 	]);

@@ -118,20 +118,22 @@ describe('the item of a failed one', () => {
 		['a half-sent message', new PartlySent(rejected, ['1'], 2)],
 		['a mistake of ours', new TypeError('ours') as never],
 		['a mistake without words', new Error('') as never],
-	])('has exactly error, message and details, all filled: %s', (_, failure) => {
-		const item = toFaultItem(failure, { service: 'telegram' });
-		expect(Object.keys(item)).toEqual(['error', 'message', 'details']);
-		expect(item.error).toMatch(/./);
-		expect(item.message).toMatch(/./);
-		expect(item.details).toMatchObject({ service: 'telegram' });
-	});
+	])(
+		'has all of it under one name, by which every n8n knows it and no field of the input is lost: %s',
+		(_, failure) => {
+			const item = toFaultItem(failure, { service: 'telegram' });
+			expect(Object.keys(item)).toEqual(['error']);
+			expect(item.error.message).toMatch(/./);
+			expect(item.error).toMatchObject({ service: 'telegram' });
+		},
+	);
 
 	it('tells what is known of the item, of the refusal and of the parts that went out', () => {
 		expect(toFaultItem(new PartlySent(rejected, ['11'], 3), { service: 'telegram' })).toEqual({
-			error: '1 of 3 parts were sent: Forbidden: bot was blocked by the user',
-			message: 'Forbidden: bot was blocked by the user. Reach them another way',
-			details: {
+			error: {
 				service: 'telegram',
+				message: '1 of 3 parts were sent: Forbidden: bot was blocked by the user',
+				description: 'Forbidden: bot was blocked by the user',
 				status: 'blocked',
 				reason: 'blocked',
 				kind: 'their_class',
@@ -143,6 +145,8 @@ describe('the item of a failed one', () => {
 	});
 
 	it('says nothing twice', () => {
-		expect(toFaultItem(invalid, {})).toMatchObject({ error: 'Text is empty', message: 'Write one' });
+		const { error } = toFaultItem(invalid, {});
+		expect(error).toMatchObject({ message: 'Text is empty', advice: 'Write one' });
+		expect(error).not.toHaveProperty('description');
 	});
 });

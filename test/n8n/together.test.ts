@@ -5,6 +5,7 @@ import { InvalidInput, Rejected, Unreachable } from '../../client/model/error';
 import { together, type ItemWork } from '../../client/n8n/together';
 import { JumpingClock } from '../support/clock';
 import { Bench, type NodeSettings } from '../support/harness';
+import { faultOf } from '../support/fault';
 import { nodeThat } from './node';
 
 /** What a test does with the item of this number. */
@@ -198,10 +199,10 @@ describe('with Continue on fail', () => {
 				{ json: { result: 0 }, pairedItem: { item: 0 } },
 				{
 					json: {
-						error: 'The person has blocked the bot',
-						message: 'Forbidden: bot was blocked by the user. Reach them another way',
-						details: {
+						error: {
 							known: 1,
+							message: 'The person has blocked the bot',
+							description: 'Forbidden: bot was blocked by the user',
 							status: 'blocked',
 							reason: 'blocked',
 							kind: 'their_class',
@@ -223,19 +224,16 @@ describe('with Continue on fail', () => {
 			return item;
 		};
 		const { outputs } = await run(3, async () => undefined, { read }, GO_ON);
-		expect(outputs[0]?.map(({ json }) => json.error ?? json.result)).toEqual([0, 'Text is empty', 2]);
+		expect(outputs[0]?.map(({ json }) => faultOf(json) ?? json.result)).toEqual([0, 'Text is empty', 2]);
 		expect(outputs[0]?.[1]?.json).toMatchObject({
-			message: 'Write one',
-			details: { status: 'rejected', reason: 'invalidMessage', kind: 'Text' },
+			error: { advice: 'Write one', status: 'rejected', reason: 'invalidMessage', kind: 'Text' },
 		});
 	});
 
 	it('a failure without any words still is one', async () => {
 		const { outputs } = await run(1, failing({ 0: new Error('') }), {}, GO_ON);
 		expect(outputs[0]?.[0]?.json).toEqual({
-			error: 'Something went wrong in this node',
-			message: 'Something went wrong in this node',
-			details: { known: 0 },
+			error: { message: 'Something went wrong in this node', known: 0 },
 		});
 	});
 
@@ -247,7 +245,7 @@ describe('with Continue on fail', () => {
 			{ onError: 'continueErrorOutput' },
 		);
 		expect(outputs[0]?.map(({ json }) => json)).toEqual([{ result: 1 }]);
-		expect(outputs[1]?.map(({ json, pairedItem }) => [json.n, json.error, pairedItem])).toEqual([
+		expect(outputs[1]?.map(({ json, pairedItem }) => [json.n, faultOf(json), pairedItem])).toEqual([
 			[0, 'The person has blocked the bot', { item: 0 }],
 			[2, 'Something went wrong in this node', { item: 2 }],
 		]);
@@ -299,7 +297,7 @@ describe('with Retry on fail', () => {
 		);
 		expect(timesEach(started)).toEqual({ 0: 1, 1: 1, 2: 1 });
 		if (error) expect(error).toMatchObject({ message: 'No answer came', context: { itemIndex: 0 } });
-		else expect(outputs[0]?.[0]?.json).toMatchObject({ error: 'No answer came', details: { known: 0 } });
+		else expect(outputs[0]?.[0]?.json).toMatchObject({ error: { message: 'No answer came', known: 0 } });
 	});
 
 	it('what only the next node would have done is done anew when the run failed, and not when it went on', async () => {

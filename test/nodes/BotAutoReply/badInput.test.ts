@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { JumpingClock } from '../../support/clock';
+import { faultOf } from '../../support/fault';
 import { ANN, ANYTHING, BOB, contains, ReplyBench, rule, rules, told } from './bench';
 
 const mockClock = new JumpingClock();
@@ -48,7 +49,7 @@ it.each<[string, IDataObject[], string]>([
 	t.bot.press(id, 'x', { chatId: ANN });
 	const events = t.events();
 	const run = await t.bench().run(rules(list), events, GO_ON);
-	expect(told(run, 2).map(({ error }) => error)).toContainEqual(expect.stringContaining(message));
+	expect(told(run, 2).map(faultOf)).toContainEqual(expect.stringContaining(message));
 	expect(t.bot.sent.filter(({ text = '' }) => text.length > 100)).toEqual([]);
 	const failing = await t.bench().run(rules(list), [events[list[0]?.['notice'] ? 1 : 0] ?? {}]);
 	expect(failing.error?.message).toContain(message);
@@ -62,9 +63,9 @@ it('lets the other items go on', async () => {
 	const run = await t.bench().run(rules([rule(ANYTHING, 'to {text}')]), items, GO_ON);
 	expect(t.texts.sort()).toEqual(['to one', 'to two']);
 	expect(told(run, 2)).toMatchObject([
-		{ error: expect.stringContaining('Event is missing') as string },
-		{ error: 'Event comes from SMSC, and this node answers through Telegram' },
-		{ error: 'Event comes from “x”, and this node answers through Telegram' },
+		{ error: { message: expect.stringContaining('Event is missing') as string } },
+		{ error: { message: 'Event comes from SMSC, and this node answers through Telegram' } },
+		{ error: { message: 'Event comes from “x”, and this node answers through Telegram' } },
 	]);
 	expect(run.outputs[2]?.map(({ pairedItem }) => pairedItem)).toEqual([
 		{ item: 1 },
@@ -109,7 +110,9 @@ it('goes on with the other rules of an item when one fails', async () => {
 	const list = [rule(ANYTHING, 'one'), rule(ANYTHING, 'x'.repeat(5_000)), rule(ANYTHING, 'three')];
 	const run = await t.bench().run(rules(list, { which: 'all' }), t.events(), GO_ON);
 	expect(t.texts).toEqual(['one', 'three']);
-	expect(told(run, 2)).toMatchObject([{ error: expect.stringContaining('Rule 2, Text') as string }]);
+	expect(told(run, 2)).toMatchObject([
+		{ error: { message: expect.stringContaining('Rule 2, Text') as string } },
+	]);
 });
 
 it('writes right to left and by emoji', async () => {
@@ -123,5 +126,7 @@ it('writes right to left and by emoji', async () => {
 it('answers nobody through a service that it does not know', async () => {
 	t.bot.say(ANN, 'hi');
 	const run = await t.bench().run(rules([rule(ANYTHING, 'x')], { service: '__proto__' }), t.events(), GO_ON);
-	expect(told(run, 2)).toMatchObject([{ error: expect.stringContaining('is not known') as string }]);
+	expect(told(run, 2)).toMatchObject([
+		{ error: { message: expect.stringContaining('is not known') as string } },
+	]);
 });

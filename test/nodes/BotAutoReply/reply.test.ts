@@ -177,7 +177,7 @@ describe('never twice', () => {
 		const [bench, events] = [t.bench(), t.events()];
 		t.telegram.failNext({ code: 400, description: 'Bad Request: something' }, { method: 'sendMessage' });
 		const failed = await bench.run(hello, events, { onError: 'continueRegularOutput' });
-		expect(told(failed, 2)).toMatchObject([{ error: expect.any(String) as string }]);
+		expect(told(failed, 2)).toMatchObject([{ error: { message: expect.any(String) as string } }]);
 		await bench.run(hello, events);
 		expect(t.texts).toEqual(['Hello']);
 	});
@@ -226,7 +226,9 @@ describe('never twice', () => {
 		const [bench, events] = [t.bench(), t.events()];
 		processed.refusals = 2;
 		const run = await bench.run(hello, events, { onError: 'continueRegularOutput' });
-		expect(told(run, 2)).toMatchObject([{ error: expect.stringContaining('database') as string }]);
+		expect(told(run, 2)).toMatchObject([
+			{ error: { message: expect.stringContaining('database') as string } },
+		]);
 		expect(t.texts).toEqual([]);
 		await bench.run(hello, events);
 		expect(t.texts).toEqual(['Hello']);

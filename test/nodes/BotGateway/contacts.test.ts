@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { NodeSettings } from '../../support/harness';
+import { faultOf } from '../../support/fault';
 import { EsputnikBench, esputnik } from './bench';
 
 const e = new EsputnikBench();
@@ -52,7 +53,7 @@ describe('Create or Update Many', () => {
 		async (_, how) => {
 			e.esputnik.failNext({ drop: 'after' });
 			const { error, outputs } = await importMany(how);
-			expect(error?.message ?? outputs[0]?.[0]?.json.error).toContain('broke off');
+			expect(error?.message ?? faultOf(outputs[0]?.[0]?.json)).toContain('broke off');
 			expect(handedOver()).toHaveLength(1);
 		},
 	);

@@ -2,6 +2,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { JumpingClock } from '../../support/clock';
 import type { NodeSettings } from '../../support/harness';
+import { faultOf } from '../../support/fault';
 import { ANN, BOB, CID, fromList, id, phone, sendTo, smsgold, telegram, twoBenches } from './bench';
 
 const mockClock = new JumpingClock();
@@ -20,15 +21,15 @@ describe('with Continue on fail', () => {
 		t.bot.refuse(BOB, 'blocked');
 		const { outputs, run } = await t.bench().run(sendTo(), to(ANN, BOB, CID), GO_ON);
 		expect(run.status).toBe('success');
-		expect(outputs[0]?.map(({ json, pairedItem }) => [json.status, json.error, pairedItem])).toEqual([
+		expect(outputs[0]?.map(({ json, pairedItem }) => [json.status, faultOf(json), pairedItem])).toEqual([
 			['sent', undefined, { item: 0 }],
 			[undefined, 'The person has blocked the bot', { item: 1 }],
 			['sent', undefined, { item: 2 }],
 		]);
 		expect(outputs[0]?.[1]?.json).toEqual({
-			error: 'The person has blocked the bot',
-			message: expect.stringContaining('Forbidden: bot was blocked by the user. ') as string,
-			details: {
+			error: {
+				message: 'The person has blocked the bot',
+				description: 'Forbidden: bot was blocked by the user',
 				service: 'telegram',
 				recipient: { form: 'id', value: String(BOB) },
 				status: 'blocked',
@@ -45,7 +46,7 @@ describe('with Continue on fail', () => {
 	it('an item that cannot be sent as it is fails alone, and nothing of it is sent', async () => {
 		const items = [{ to: ANN, text: 'Hello' }, { to: BOB, text: '' }, { to: '', text: 'Hello' }, { to: CID }];
 		const { outputs } = await t.bench().run(sendTo(), items, GO_ON);
-		expect(outputs[0]?.map(({ json }) => json.error ?? json.status)).toEqual([
+		expect(outputs[0]?.map(({ json }) => faultOf(json) ?? json.status)).toEqual([
 			'sent',
 			'Text is empty',
 			'Recipient is empty',
@@ -57,7 +58,7 @@ describe('with Continue on fail', () => {
 	it('the error output takes the failed items, each with what it came in with', async () => {
 		t.bot.refuse(BOB, 'deactivated');
 		const { outputs } = await t.bench().run(sendTo(), to(ANN, BOB, CID), { onError: 'continueErrorOutput' });
-		expect(outputs.map((items) => items.map(({ json }) => json.status ?? json.error))).toEqual([
+		expect(outputs.map((items) => items.map(({ json }) => json.status ?? faultOf(json)))).toEqual([
 			['sent', 'sent'],
 			['The recipient’s account no longer exists'],
 		]);
@@ -68,7 +69,7 @@ describe('with Continue on fail', () => {
 		const text = '={{ $json.text ?? $("No such node").item.json.text }}';
 		const { outputs } = await t.bench().run(sendTo({ text }), [...to(ANN), { to: BOB }, ...to(CID)], GO_ON);
 		expect(outputs[0]?.map(({ json }) => json.error === undefined)).toEqual([true, false, true]);
-		expect(outputs[0]?.[1]?.json.error).toBe("Referenced node doesn't exist");
+		expect(faultOf(outputs[0]?.[1]?.json)).toBe("Referenced node doesn't exist");
 	});
 });
 
@@ -183,7 +184,7 @@ describe('a message without an answer', () => {
 	it('fails its item alone with Continue on fail', async () => {
 		const { outputs } = await run('fail', GO_ON);
 		expect(
-			outputs[0]?.map(({ json }) => (json.details as IDataObject | undefined)?.status ?? json.status),
+			outputs[0]?.map(({ json }) => (json.error as IDataObject | undefined)?.status ?? json.status),
 		).toEqual(['unknown', 'sent']);
 	});
 
@@ -300,7 +301,7 @@ describe('what the service does not have', () => {
 			expect(run.status).toBe('success');
 			expect(outputs.map((items) => items.length)).toEqual(output === 0 ? [2] : [0, 2]);
 			for (const { json } of outputs[output] ?? [])
-				expect(json.error).toBe('Service “__proto__” is not known');
+				expect(faultOf(json)).toBe('Service “__proto__” is not known');
 			expect(t.telegram.log).toEqual([]);
 		},
 	);

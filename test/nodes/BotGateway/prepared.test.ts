@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { JumpingClock } from '../../support/clock';
 import type { NodeRun, NodeSettings } from '../../support/harness';
+import { faultOf } from '../../support/fault';
 import { esputnik, EsputnikBench, fromList, id } from './bench';
 
 const mockClock = new JumpingClock();
@@ -40,7 +41,7 @@ const people = (count: number): IDataObject[] =>
 	Array.from({ length: count }, (_, n) => ({ to: n + 1, text: `Hello ${n + 1}` }));
 
 const said = ({ outputs }: NodeRun): unknown[] =>
-	(outputs[0] ?? []).map(({ json }) => json.status ?? json.error);
+	(outputs[0] ?? []).map(({ json }) => json.status ?? faultOf(json));
 
 const textsTo = (chat: string): string[] =>
 	e.esputnik.sent.filter(({ locator }) => locator === chat).map((sent) => sent.text);

@@ -105,7 +105,7 @@ describe('a message', () => {
 			onError: 'continueRegularOutput',
 		});
 		expect(json(run)).toMatchObject([
-			{ error: 'Recipient “@nobody” is not in the registry', details: { reason: 'unknownRecipient' } },
+			{ error: { message: 'Recipient “@nobody” is not in the registry', reason: 'unknownRecipient' } },
 			{ status: 'sent', recipient: { form: 'username', value: 'bob', id: '43' } },
 		]);
 		expect(t.bot.sent).toHaveLength(1);
@@ -245,8 +245,8 @@ describe('a subscriber', () => {
 		);
 		expect(json(run)).toMatchObject([
 			{ subscriberId: '1', created: true },
-			{ error: 'Subscriber ID is empty' },
-			{ error: 'Status “nonsense” is not known' },
+			{ error: { message: 'Subscriber ID is empty' } },
+			{ error: { message: 'Status “nonsense” is not known' } },
 			{ subscriberId: '4', created: true },
 		]);
 		expect(rows()).toMatchObject([

@@ -24,7 +24,7 @@ describe('an item that fails while others go on', () => {
 				outcome: 'notReached',
 				reason: 'failed',
 				handedOver: false,
-				error: 'Receipt has the status “sideways”',
+				error: { message: 'Receipt has the status “sideways”' },
 			},
 			pairedItem: { item: 0 },
 		});
@@ -34,7 +34,7 @@ describe('an item that fails while others go on', () => {
 		const { outputs } = await stage.bench().run(forReceipts(), items, { onError: 'continueErrorOutput' });
 		expect(outputs.map((one) => one.length)).toEqual([0, 1, 0, 1]);
 		expect(told(outputs[3])).toMatchObject([
-			{ error: 'Receipt has the status “sideways”', phone: '+79990000001' },
+			{ error: { message: 'Receipt has the status “sideways”' }, phone: '+79990000001' },
 		]);
 	});
 });
