@@ -73,11 +73,13 @@ function toFailure({ status }: HttpAnswer, body: unknown, service: Service): Rej
 	});
 }
 
+export const NOT_UNDERSTOOD = 'NOT_UNDERSTOOD';
+
 /** An answer that does not hold what was asked for. */
 export const notUnderstood = (name: string): Unreachable =>
 	new Unreachable({
 		outcome: 'notSent',
-		code: 'NOT_UNDERSTOOD',
+		code: NOT_UNDERSTOOD,
 		description: `${name} answered without the translations`,
 		advice: `Try again; if it stays so, check the address in the credential, or take another model`,
 	});

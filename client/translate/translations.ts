@@ -1,6 +1,7 @@
 import { InvalidInput, Rejected, Unreachable } from '../model/error';
 import type { TextFormat } from '../model/message';
 import { isFailure, type Failure } from '../model/outcome';
+import { NOT_UNDERSTOOD } from './call';
 import type { Carrier } from './carrier';
 import { primaryOf } from './languages';
 import { LONGEST, protect, type Protected } from './protect';
@@ -110,9 +111,9 @@ const keyOf = (...parts: Array<string | undefined>): string => JSON.stringify(pa
 const sameLanguage = (one: string, other: string): boolean =>
 	one === other || (primaryOf(one) === primaryOf(other) && (!one.includes('-') || !other.includes('-')));
 
-/** Whether the next text would fare no better. */
+/** Whether the next text would fare no better. An answer that is none may be about one text only. */
 const concernsAll = (failure: Failure): boolean =>
-	failure instanceof Unreachable ||
+	(failure instanceof Unreachable && failure.facts.code !== NOT_UNDERSTOOD) ||
 	failure instanceof InvalidInput ||
 	(failure instanceof Rejected && ['unauthorized', 'noMoney', 'rateLimited'].includes(failure.facts.reason));
 

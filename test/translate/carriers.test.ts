@@ -258,6 +258,20 @@ describe('a chat model', () => {
 		['in a fence', (json: string) => ({ content: `Sure!\n\`\`\`json\n${json}\n\`\`\`` })],
 		['as parts', (json: string) => ({ content: [{ type: 'text', text: json }] })],
 		['as a bare text', (json: string) => json],
+		[
+			'as the list alone',
+			(json: string) =>
+				`\`\`\`json\n${JSON.stringify((JSON.parse(json) as { segments: string[] }).segments)}\n\`\`\``,
+		],
+		[
+			'after a thought with a draft in it',
+			(json: string) => `<think>{"segments": ["Hello"]} is {x}. {"segments": ["Draft-uk"]}?</think>\n${json}`,
+		],
+		[
+			'between sentences with braces',
+			(json: string) => `{Sure}: the list ["a"] is\n${json}\nNote: {x} stays.`,
+		],
+		['in quotation marks', (json: string) => json.replace('Hello-uk', '«Hello-uk»')],
 	])('may answer %s', async (_, shape) => {
 		const model = modelThat((segments) => shape(translated(segments)));
 		expect(await model.carry(['Hello'], 'uk')).toEqual(['Hello-uk']);
@@ -267,11 +281,25 @@ describe('a chat model', () => {
 		['a segment too few', '{"segments":[]}'],
 		['no JSON', 'I cannot help with that'],
 		['another JSON', '{"translations":["x"]}'],
+		['no texts', '{"segments":[{"text":"x"}]}'],
+		['brackets without end', '{"segments":['.repeat(5_000)],
 		['nothing', ''],
 	])('that answers %s has not translated', async (_, content) => {
 		expect(await failureOf(modelThat(() => ({ content })).carry(['Hello'], 'uk'))).toBeInstanceOf(
 			Unreachable,
 		);
+	});
+
+	it('keeps the quotation marks that a text has', async () => {
+		const model = modelThat((segments) => ({ content: JSON.stringify({ segments }) }));
+		expect(await model.carry(['"Hello"'], 'uk')).toEqual(['"Hello"']);
+	});
+
+	it.each([400, 413, 422])('that answers HTTP %s has refused this text, and not all', async (status) => {
+		const model = new ModelTranslator({
+			invoke: async () => await Promise.reject(Object.assign(new Error('too long'), { status })),
+		});
+		expect((await failureOf(model.carry(['Hello'], 'uk'))).facts).toMatchObject({ reason: 'invalidMessage' });
 	});
 
 	it('that fails says so without the words of its error, which may quote a key', async () => {

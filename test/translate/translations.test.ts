@@ -1,3 +1,4 @@
+import { notUnderstood } from '../../client/translate/call';
 import type { Carrier } from '../../client/translate/carrier';
 import { Translations } from '../../client/translate/translations';
 import { Rejected, Unreachable } from '../../client/model/error';
@@ -80,6 +81,17 @@ it('asks again for another text after one that the translator did not take', asy
 	const run = new Translations(carrier);
 	expect((await run.ofEach(plain('Hello'), 'de'))[0]?.failure).toBeInstanceOf(Rejected);
 	expect(await run.ofEach(plain('Bye'), 'de')).toEqual([{ text: 'Bye-de', failure: null }]);
+	expect(asked).toHaveLength(2);
+});
+
+it('asks again for another text after an answer that was none', async () => {
+	const { carrier, asked } = carrierThat((one) => {
+		if (one.to === 'fr') throw notUnderstood('Nobody');
+		return speaks(one);
+	});
+	const run = new Translations(carrier);
+	expect((await run.ofEach(plain('Hello'), 'fr'))[0]?.failure?.message).toContain('without the translations');
+	expect(await run.ofEach(plain('Hello'), 'de')).toEqual([{ text: 'Hello-de', failure: null }]);
 	expect(asked).toHaveLength(2);
 });
 
