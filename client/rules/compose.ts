@@ -1,9 +1,9 @@
 import { DEFAULT_LANGUAGE, usualTag } from '../language';
 import type { Button, ButtonRows } from '../model/button';
 import type { TextFormat } from '../model/message';
-import { escapeFor } from '../text/escape';
 import type { Original } from '../translate/translations';
-import { fill, type Facts } from './placeholders';
+import { fill } from './fill';
+import type { Facts } from './placeholders';
 import type { Reply } from './rule';
 import { choose, type Chosen } from './texts';
 import type { Translate, Translation } from './translate';
@@ -45,10 +45,9 @@ export async function compose(reply: Reply, notice: string, composing: Composing
 			? await translate(originals, language, chosen.language)
 			: untouched(originals);
 	const [text = '', shown = '', ...names] = translation.texts;
-	const plain = (part: string): string => fill(part, facts, (value) => value);
 	return {
-		text: fill(text, facts, (value) => escapeFor(format, value), format === 'markdownV2'),
-		notice: plain(shown),
+		text: fill(text, facts, { format }),
+		notice: fill(shown, facts),
 		buttons: withLabels(reply.buttons, names).map((row) => row.map((button) => filled(button, facts))),
 		...languageOf(chosen, translation, language),
 	};
@@ -77,11 +76,10 @@ function withLabels(rows: ButtonRows, labels: readonly string[]): ButtonRows {
 
 /** Values in a link are encoded, so that nobody's name leads elsewhere. */
 function filled(button: Button, facts: Facts): Button {
-	const plain = (part: string): string => fill(part, facts, (value) => value);
-	const text = plain(button.text);
-	if (button.kind === 'callback') return { ...button, text, data: plain(button.data) };
-	if (button.kind === 'copyText') return { ...button, text, value: plain(button.value) };
+	const text = fill(button.text, facts);
+	if (button.kind === 'callback') return { ...button, text, data: fill(button.data, facts) };
+	if (button.kind === 'copyText') return { ...button, text, value: fill(button.value, facts) };
 	if (button.kind === 'url' || button.kind === 'webApp')
-		return { ...button, text, url: fill(button.url, facts, encodeURIComponent) };
+		return { ...button, text, url: fill(button.url, facts, { isAddress: true }) };
 	return { ...button, text };
 }

@@ -76,14 +76,14 @@ const byName = new Map(PLACEHOLDERS.map((placeholder) => [keyOf(placeholder.name
  * A word or several in braces, with what is shown instead where there is no value behind a bar. Braces around
  * anything else, JSON for example, are left alone; so are those behind a backslash.
  */
-const SHAPE = /\\([{}])|\{([\p{L}][\p{L}\p{N} _-]{0,39})(?:\|([^{}]{0,200}))?\}/gu;
+export const SHAPE = /\\([{}])|\{([\p{L}][\p{L}\p{N} _-]{0,39})(?:\|([^{}]{0,200}))?\}/gu;
 
 /** Upper and lower case are the same, and so is how words are separated: `{First_Name}`. */
 function keyOf(name: string): string {
 	return name.toLowerCase().replace(/[\s_-]+/g, '');
 }
 
-const valueOf = (name: string): ((facts: Facts) => string | null | undefined) | undefined => {
+export const valueOf = (name: string): ((facts: Facts) => string | null | undefined) | undefined => {
 	const key = keyOf(name);
 	const match = MATCH.exec(key);
 	if (match) return ({ found }) => found[Number(match[1] ?? 0)];
@@ -134,30 +134,3 @@ function checkGroup(name: string, group: number, field: string, groups: number |
 		'Put what is to be found into round brackets: order (\\d+)',
 	);
 }
-
-/** Characters of one value: nobody answers with a book. */
-const LONGEST_VALUE = 4_096;
-
-/** Half a character, as cutting or a client's fault leaves it, can neither be sent nor stand in a link. */
-const tidy = (value: string): string =>
-	value
-		.slice(0, LONGEST_VALUE)
-		.replace(/\p{Cs}/gu, '')
-		.trim();
-
-/**
- * Puts the values in.
- * @param escape makes a value safe for where it stands
- * @param keepsSlash whether the text's format reads `\{` itself
- */
-export const fill = (
-	text: string,
-	facts: Facts,
-	escape: (value: string) => string,
-	keepsSlash = false,
-): string =>
-	text.replace(SHAPE, (whole: string, brace?: string, name?: string, instead?: string) => {
-		if (name === undefined) return keepsSlash ? whole : (brace ?? whole);
-		const value = tidy(valueOf(name)?.(facts) ?? '');
-		return value === '' ? (instead ?? '') : escape(value);
-	});

@@ -41,6 +41,8 @@ it.each([
 	['(a)\\1', 'refers back'],
 	['(?=a)', 'looks ahead'],
 	['(?<!a)b', 'looks ahead'],
+	['(?i)order', 'only as (?:…)'],
+	['(?P<day>a)', 'only as (?:…)'],
 	['a{3,1}', 'wrong order'],
 	['a{1000}', 'more than 100'],
 	['((a{50}){50}){50}', 'too large'],

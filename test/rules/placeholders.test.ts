@@ -1,19 +1,18 @@
 import fc from 'fast-check';
 
+import { fill } from '../../client/rules/fill';
 import type { TextFormat } from '../../client/model/message';
 import {
 	checkPlaceholders,
-	fill,
 	knownPlaceholders,
 	PLACEHOLDERS,
 	placeholderPattern,
 	placeholdersIn,
 } from '../../client/rules/placeholders';
-import { escapeFor } from '../../client/text/escape';
 import { ANN, eventOf, pressed, said, shared, started } from './events';
 
 const plain = (text: string, event = said('hello'), found: string[] = []): string =>
-	fill(text, { event, found }, (value) => value);
+	fill(text, { event, found });
 
 it.each([
 	['{first name} {last name} = {name}', 'Ann Smith = Ann Smith', said('x')],
@@ -109,12 +108,7 @@ describe.each(FORMATS)('a value in %s', (format) => {
 		const value = fc.string({ unit: 'binary' }).map((text) => text.trim());
 		fc.assert(
 			fc.property(value, (text) => {
-				const filled = fill(
-					'[{text}]',
-					{ event: said(text), found: [] },
-					(part) => escapeFor(format, part),
-					format === 'markdownV2',
-				);
+				const filled = fill('[{text}]', { event: said(text), found: [] }, { format });
 				const shown = filled.slice(1, -1);
 				if (format === 'plain') return;
 				const rest =
@@ -127,13 +121,62 @@ describe.each(FORMATS)('a value in %s', (format) => {
 	});
 });
 
+describe('an address in a text', () => {
+	const ann = said('a b/c?d=_(1)', { subscriber: { ...ANN, firstName: 'Ann Marie' } });
+
+	it.each<[TextFormat, string, string]>([
+		[
+			'plain',
+			'See https://shop.example/?q={text}&n={first name}, {first name}',
+			'See https://shop.example/?q=a%20b%2Fc%3Fd%3D%5F%281%29&n=Ann%20Marie, Ann Marie',
+		],
+		[
+			'html',
+			'<a href="https://shop.example/?q={text}">{first name}</a>',
+			'<a href="https://shop.example/?q=a%20b%2Fc%3Fd%3D%5F%281%29">Ann Marie</a>',
+		],
+		[
+			'markdownV2',
+			'[{first name}](https://shop.example/{first name}) {text}',
+			'[Ann Marie](https://shop.example/Ann%20Marie) a b/c?d\\=\\_\\(1\\)',
+		],
+		['markdown', '[x](https://shop.example/{text})', '[x](https://shop.example/a%20b%2Fc%3Fd%3D%5F%281%29)'],
+		['plain', 'https://shop.example/ {text}', 'https://shop.example/ a b/c?d=_(1)'],
+		['plain', 'tg://resolve?domain={first name|shop}', 'tg://resolve?domain=Ann%20Marie'],
+	])('in %s takes values encoded: %s', (format, text, expected) => {
+		expect(fill(text, { event: ann, found: [] }, { format })).toBe(expected);
+	});
+
+	it('is never ended or led elsewhere by what somebody wrote', () => {
+		fc.assert(
+			fc.property(fc.string({ unit: 'binary' }), fc.constantFrom(...FORMATS), (words, format) => {
+				const address = fill('https://shop.example/?q={text}', { event: said(words), found: [] }, { format });
+				const url = new URL(format === 'markdownV2' ? address.replace(/\\/g, '') : address);
+				expect([url.origin, url.hash, [...url.searchParams.keys()].length]).toEqual([
+					'https://shop.example',
+					'',
+					1,
+				]);
+			}),
+		);
+	});
+});
+
+it('leaves no two underscores beside each other where there is no value in italics', () => {
+	const event = said('x', { subscriber: { ...ANN, lastName: null } });
+	const filled = (text: string, format: TextFormat): string => fill(text, { event, found: [] }, { format });
+	expect(filled('_{last name}_ x', 'markdownV2')).toBe('_**_ x');
+	expect(filled('*{last name}*', 'markdownV2')).toBe('**');
+	expect(filled('_{last name}_', 'plain')).toBe('__');
+});
+
 it('never throws, whatever the text and the person', () => {
 	fc.assert(
 		fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (text, name) => {
 			const event = eventOf({ event: 'message', subscriber: { ...ANN, firstName: name, username: name } });
-			expect(typeof fill(`${text}{first name}{username}`, { event, found: [name] }, encodeURIComponent)).toBe(
-				'string',
-			);
+			expect(
+				typeof fill(`${text}{first name}{username}`, { event, found: [name] }, { isAddress: true }),
+			).toBe('string');
 		}),
 	);
 });

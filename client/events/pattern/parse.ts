@@ -67,6 +67,8 @@ function readSequence(tokens: readonly string[], place: Place): Tree {
 function readAtom(token: string, tokens: readonly string[], place: Place): Tree {
 	if (token.startsWith('(')) {
 		if (/[=!]$/.test(token)) throw new PatternRefused('looks ahead or behind, which is not offered here');
+		if (token === '(' && tokens[place.at]?.startsWith('?'))
+			throw new PatternRefused('begins a group with “(?”, which is offered only as (?:…) and (?<name>…)');
 		const index = token === '(?:' ? 0 : (place.groups += 1);
 		const part = readOptions(tokens, place);
 		if (tokens[place.at] !== ')') throw new PatternRefused('leaves a group open');

@@ -70,8 +70,10 @@ describe('hints while the rules are drawn', () => {
 	it('are none for good rules', () => {
 		expect(
 			of(
-				rule({ when: 'command', command: '/start' }, 'Hello {first name|there} {match 1} \\{x'),
-				rule({ when: 'regex', pattern: '[(](\\d+)\\)' }, '=Hi {{ $json.name }}'),
+				rule({ when: 'command', command: '/start' }, 'Hello {first name|there} \\{x'),
+				rule({ when: 'regex', pattern: '[(](\\d+)\\)' }, '=Hi {{ $json.name }} {match 1}'),
+				rule({ when: 'regex', pattern: '^/(\\p{L}+)' }, 'You said {match 1}'),
+				rule(contains('{help}'), 'x'),
 				rule(contains('a'), '', { replyWith: 'nothing' }),
 				rule(ANYTHING, 'x'),
 			),
@@ -88,6 +90,26 @@ describe('hints while the rules are drawn', () => {
 		],
 		['regular expression', [rule({ when: 'regex', pattern: '(a' }, 'x')]],
 		['regular expression', [rule({ when: 'regex', pattern: 'a(?=b)' }, 'x')]],
+		['regular expression', [rule({ when: 'regex', pattern: '(?i)order' }, 'x')]],
+		['between slashes', [rule({ when: 'regex', pattern: '/order (\\d+)/i' }, 'x')]],
+		['{match 1}', [rule(contains('a'), 'Order {match 1}')]],
+		['condition is empty', [rule(contains(' '), 'x')]],
+		['condition is empty', [rule({ when: 'buttonIs' }, 'x')]],
+		[
+			'language has no text',
+			[rule(contains('a'), 'x', { languages: { variant: [{ language: 'de', text: '' }] } })],
+		],
+		[
+			'for the same command',
+			[
+				rule({ when: 'command', command: '/start' }, 'x'),
+				rule({ when: 'command', command: 'START', payload: 'some' }, 'y'),
+			],
+		],
+		[
+			'for the same command',
+			[rule({ when: 'command', command: '' }, 'x'), rule({ when: 'command', command: 'help' }, 'y')],
+		],
 		['Anything', [rule(ANYTHING, 'x'), rule(contains('a'), 'y')]],
 	])('tell of: %s', (what, list) => {
 		expect(of(...list)).toEqual([expect.stringContaining(what)]);
