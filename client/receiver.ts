@@ -13,10 +13,13 @@ export interface Arrival {
 	handle?: string;
 }
 
+/** A bot as events name it, and as people call it where they mean one of several. */
+export type OwnBot = NonNullable<Receipt['bot']> & { username?: string | null };
+
 /** What is known when an update is read. */
 export interface Reading {
 	/** Whose it is; null where the account has many bots and only the update tells. */
-	bot: Receipt['bot'];
+	bot: OwnBot | null;
 	/** ISO 8601. */
 	receivedAt: string;
 	/** What the credential says of the account, see Gateway.settings; absent where nobody asked it, as in polling. */
@@ -181,7 +184,7 @@ export interface Receiver {
 	polling?: Polling;
 	webhook?: Door;
 	/** The bot of the account, where it has just one. @throws Rejected | Unreachable */
-	whose?(line: Line): Promise<NonNullable<Receipt['bot']>>;
+	whose?(line: Line): Promise<OwnBot>;
 	/** Pure. Never throws: what it cannot read becomes an event with `error`. */
 	read(update: unknown, about: Reading): BotEvent[];
 	/** The press in an update, where messages can carry addresses. Pure; never throws. */

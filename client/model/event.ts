@@ -62,6 +62,8 @@ export interface EventChat {
 	id: string;
 	type: 'private' | 'group' | 'channel' | 'unknown';
 	title: string | null;
+	/** The topic of the chat in which it happened, where the chat has topics. */
+	topicId?: string;
 }
 
 /** A file that came with a message, before or after it was downloaded. */

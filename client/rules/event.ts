@@ -90,7 +90,8 @@ function chatOf(given: unknown): EventChat | null {
 	const id = isObject(given) ? asText(given.id) : null;
 	if (!isObject(given) || id === null) return null;
 	const type = CHAT_TYPES.find((one) => one === given.type) ?? 'unknown';
-	return { id, type, title: asText(given.title) };
+	const topicId = asText(given.topicId);
+	return { id, type, title: asText(given.title), ...(topicId !== null && { topicId }) };
 }
 
 const messageOf = (given: JsonObject): EventMessage => ({

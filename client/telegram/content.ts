@@ -56,7 +56,8 @@ const FILE_KINDS: ReadonlySet<string> = new Set([
 export const contentKindOf = (message: JsonObject): string =>
 	CONTENT_KINDS.find((kind) => message[kind] !== undefined) ?? 'other';
 
-export function contentOf(message: JsonObject): EventMessage {
+/** @param own username of the bot, where it is known */
+export function contentOf(message: JsonObject, own?: string | null): EventMessage {
 	const kind = contentKindOf(message);
 	const text = asText(message.text) ?? asText(message.caption) ?? '';
 	const reply = message.reply_to_message;
@@ -64,7 +65,7 @@ export function contentOf(message: JsonObject): EventMessage {
 		id: asText(message.message_id),
 		text,
 		kind,
-		command: commandOf(text, message.entities)?.name ?? null,
+		command: commandOf(text, message.entities, own)?.name ?? null,
 		file: FILE_KINDS.has(kind) ? fileOf(kind, message[kind]) : null,
 		replyTo: isObject(reply) ? asText(reply.message_id) : null,
 	};
@@ -85,18 +86,23 @@ function fileOf(kind: string, media: unknown): EventFile | null {
 	};
 }
 
-const COMMAND = /^\/([a-z0-9_]{1,32})(?:@[a-z0-9_]+)?(?:\s+([^]*))?$/i;
+const COMMAND = /^\/([a-z0-9_]{1,32})(?:@([a-z0-9_]+))?(?:\s+([^]*))?$/i;
 
 /**
  * A command at the very beginning. Telegram marks it with an entity; clients exist that send "/start" without
- * any, so the text alone is enough where nothing is marked.
+ * any, so the text alone is enough where nothing is marked. What is said to another bot of a group is no command here.
  */
-export function commandOf(text: string, entities: unknown): { name: string; rest: string } | undefined {
-	const match = COMMAND.exec(text);
-	if (!match) return undefined;
+export function commandOf(
+	text: string,
+	entities: unknown,
+	own?: string | null,
+): { name: string; rest: string } | undefined {
+	const [whole, name = '', addressee, rest = ''] = COMMAND.exec(text) ?? [];
+	if (whole === undefined) return undefined;
+	if (own && addressee !== undefined && addressee.toLowerCase() !== own.toLowerCase()) return undefined;
 	const marked = Array.isArray(entities) && entities.some(isCommandAtStart);
 	if (Array.isArray(entities) && entities.length > 0 && !marked) return undefined;
-	return { name: (match[1] ?? '').toLowerCase(), rest: (match[2] ?? '').trim() };
+	return { name: name.toLowerCase(), rest: rest.trim() };
 }
 
 const isCommandAtStart = (entity: unknown): boolean =>

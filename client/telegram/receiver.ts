@@ -1,6 +1,6 @@
 import type { Line } from '../gateway';
 import { asText, firstText, isObject } from '../http/json';
-import type { Receiver } from '../receiver';
+import type { OwnBot, Receiver } from '../receiver';
 import { call } from './call';
 import { download } from './download';
 import { TELEGRAM_EVENTS } from './kinds';
@@ -10,10 +10,10 @@ import { compileQuery } from './query';
 import { readUpdate } from './updates';
 import { webhook } from './webhook';
 
-async function whose(line: Line): Promise<{ id: string; name: string | null }> {
+async function whose(line: Line): Promise<OwnBot> {
 	const me = await call(line, { method: 'getMe', effect: 'read' });
 	const { id, first_name: name, username } = isObject(me) ? me : {};
-	return { id: asText(id) ?? '', name: firstText(name, username) };
+	return { id: asText(id) ?? '', name: firstText(name, username), username: asText(username) };
 }
 
 /** How a Telegram bot receives. */

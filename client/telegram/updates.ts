@@ -11,20 +11,29 @@ type Part = { event: EventName } & Partial<
 	Pick<BotEvent, 'message' | 'button' | 'card' | 'start' | 'status' | 'notification' | 'error' | 'subscriber'>
 >;
 
-type Reader = (body: JsonObject, kind: string, who: EventPerson | null, chat: EventChat | null) => Part;
+/** What is known of an update before its kind is read. */
+interface About {
+	kind: string;
+	who: EventPerson | null;
+	chat: EventChat | null;
+	/** The bot's own username, where it is known. */
+	own: string | null | undefined;
+}
+
+type Reader = (body: JsonObject, about: About) => Part;
 
 /** An update holds one kind beside its id; kinds that this version does not know are notifications. */
 export function readUpdate(update: unknown, { bot, receivedAt }: Reading): BotEvent[] {
 	const [kind, body] = contentOfUpdate(update);
 	const message = isObject(body.message) ? body.message : {};
-	const who = personOf(body.from ?? body.user);
-	const chat = chatOf(body.chat ?? message.chat);
-	const part = partOf(body, kind, who, chat);
+	const who = senderOf(body);
+	const chat = placeOf(body.chat ?? message.chat, isObject(body.message) ? message : body);
+	const part = partOf(body, { kind, who, chat, own: bot?.username });
 	const subscriber = part.subscriber === undefined ? who : part.subscriber;
 	return [
 		{
 			service: 'telegram',
-			bot,
+			bot: bot && { id: bot.id, name: bot.name },
 			chat,
 			language: languageOf(subscriber?.language, null),
 			happenedAt: timeOf(body.edit_date ?? body.date),
@@ -36,28 +45,41 @@ export function readUpdate(update: unknown, { bot, receivedAt }: Reading): BotEv
 	];
 }
 
+/** A channel's post is copied into the channel's group by an account of Telegram's, which is nobody who writes. */
+function senderOf({ from, user, is_automatic_forward: isCopy }: JsonObject): EventPerson | null {
+	const person = personOf(from ?? user);
+	return person && isCopy === true ? { ...person, isBot: true } : person;
+}
+
+/** A reply to something in a forum has to name the topic. */
+function placeOf(chat: unknown, said: JsonObject): EventChat | null {
+	const place = chatOf(chat);
+	const topic = said.is_topic_message === true ? asText(said.message_thread_id) : null;
+	return place && topic !== null ? { ...place, topicId: topic } : place;
+}
+
 function contentOfUpdate(update: unknown): [kind: string, body: JsonObject] {
 	if (!isObject(update)) return ['unknown', {}];
 	const found = Object.entries(update).find(([name]) => name !== 'update_id');
 	return found === undefined ? ['unknown', {}] : [found[0], isObject(found[1]) ? found[1] : {}];
 }
 
-function partOf(body: JsonObject, kind: string, who: EventPerson | null, chat: EventChat | null): Part {
-	const reader = READERS.get(kind) ?? notification;
-	const part = reader(body, kind, who, chat);
+function partOf(body: JsonObject, about: About): Part {
+	const reader = READERS.get(about.kind) ?? notification;
+	const part = reader(body, about);
 	if (Object.keys(body).length > 0) return part;
 	return { ...part, error: 'This update holds nothing that could be read' };
 }
 
-const notification: Reader = (_body, kind) => ({ event: 'notification', notification: { kind } });
+const notification: Reader = (_body, { kind }) => ({ event: 'notification', notification: { kind } });
 
 /** Service messages by which a person lets the bot write without pressing Start. */
 const ALLOWING: ReadonlySet<string> = new Set(['write_access_allowed', 'connected_website']);
 
-const message: Reader = (body, kind, who, chat) => {
-	const content = contentOf(body);
+const message: Reader = (body, { kind, who, chat, own }) => {
+	const content = contentOf(body, own);
 	const isPrivate = kind === 'message' && chat?.type === 'private';
-	const command = isPrivate ? commandOf(content.text, body.entities) : undefined;
+	const command = isPrivate ? commandOf(content.text, body.entities, own) : undefined;
 	if (command?.name === 'start' && contentKindOf(body) === 'text') {
 		const start = { payload: payloadOf(command.rest), isNew: null, how: 'start' as const };
 		return { event: 'subscribed', message: content, start };
@@ -84,16 +106,16 @@ const press: Reader = (body) => {
 };
 
 /** In a private chat it comes on block and unblock only; in groups it is about the bot's membership there. */
-const membership: Reader = (body, kind, who, chat) => {
+const membership: Reader = (body, about) => {
 	const [before, after] = [body.old_chat_member, body.new_chat_member].map((member) =>
 		isObject(member) ? asText(member.status) : null,
 	);
-	if (chat?.type !== 'private' || after === before) return notification(body, kind, who, chat);
+	if (about.chat?.type !== 'private' || after === before) return notification(body, about);
 	if (after === 'kicked' || after === 'left') {
 		const status = { messageId: null, status: 'blocked' as const, reason: 'blocked', description: null };
 		return { event: 'unsubscribed', status };
 	}
-	if (after !== 'member') return notification(body, kind, who, chat);
+	if (after !== 'member') return notification(body, about);
 	return { event: 'subscribed', start: { payload: null, isNew: null, how: 'unblocked' } };
 };
 

@@ -88,7 +88,7 @@ function ruleReader({ context, notes }: Session): (item: number, which: 'first' 
 	};
 }
 
-function readSettings({ context, gateway }: Session, item: number, { message }: BotEvent) {
+function readSettings({ context, gateway }: Session, item: number, { message, chat }: BotEvent) {
 	const { options, leeway } = readOptions(context, item);
 	const usual = readWord(context, 'options.textLanguage', item);
 	const given = context.getNodeParameter('options', item, {}) as IDataObject;
@@ -101,7 +101,12 @@ function readSettings({ context, gateway }: Session, item: number, { message }: 
 			least: 0,
 			usual: 0,
 		}),
-		options: { ...options, ...(given.quote === true && message?.id && { replyTo: message.id }) },
+		options: {
+			// where nothing else is wanted, the answer goes where it was asked
+			...(chat?.topicId !== undefined && { topicId: chat.topicId }),
+			...options,
+			...(given.quote === true && message?.id && { replyTo: message.id }),
+		},
 		leeway,
 		handling: readHandling(context, item),
 		tracked: readTracking(context, item),

@@ -289,3 +289,42 @@ describe('whatever Telegram may send', () => {
 		);
 	});
 });
+
+describe('in a group of several bots', () => {
+	const own = { ...READING, bot: { ...READING.bot, username: 'shop_bot' } };
+	const said = (text: string, about: Parameters<typeof readUpdate>[1] = own) =>
+		readUpdate(
+			{ update_id: 1, message: { message_id: 5, chat: GROUP, from: ANN, text, entities: command } },
+			about,
+		)[0];
+
+	it.each([
+		['/help', 'help'],
+		['/help@shop_bot me', 'help'],
+		['/help@Shop_Bot', 'help'],
+		['/help@other_bot me', null],
+	])('%s is the command %p', (text, name) => {
+		expect(said(text)?.message).toMatchObject({ text, command: name });
+	});
+
+	it('every command counts where nobody knows how the bot is called, and its username is nowhere in the event', () => {
+		expect(said('/help@other_bot', READING)?.message?.command).toBe('help');
+		expect(said('/help')?.bot).toEqual({ id: '7', name: 'Shop' });
+	});
+
+	it('a post of a channel that Telegram copies into it is nobody’s', () => {
+		const copy = message({ text: 'News', is_automatic_forward: true }, GROUP, {
+			id: 777_000,
+			first_name: 'Telegram',
+		});
+		expect(copy).toMatchObject({ event: 'message', subscriber: { id: '777000', isBot: true } });
+	});
+
+	it('tells in which topic it was said or pressed, and none where the thread is only one of replies', () => {
+		const topic = { message_thread_id: 17, is_topic_message: true };
+		expect(message({ text: 'hi', ...topic }, GROUP).chat).toMatchObject({ id: '-100', topicId: '17' });
+		expect(message({ text: 'hi', message_thread_id: 17 }, GROUP).chat).not.toHaveProperty('topicId');
+		const press = { id: 'p', from: ANN, data: 'x', message: { message_id: 5, chat: GROUP, ...topic } };
+		expect(read({ update_id: 1, callback_query: press }).chat).toMatchObject({ topicId: '17' });
+	});
+});

@@ -88,6 +88,18 @@ describe('a reply', () => {
 		]);
 	});
 
+	it('goes to the topic in which it was asked, unless the option names one', async () => {
+		t.bot.addChat({ id: -1_001, type: 'supergroup', title: 'Team', threads: [17, 9] });
+		t.bot.say(ANN, 'hi', { chatId: -1_001, threadId: 17 });
+		const asked = t.events();
+		await t.bench().run(rules([rule(ANYTHING, 'Hello')]), asked);
+		await t.bench().run(rules([rule(ANYTHING, 'Hello')], { options: { topicId: '9' } }), asked);
+		expect(t.bot.sent.map(({ chatId, flags }) => [chatId, flags['message_thread_id']])).toEqual([
+			[-1_001, '17'],
+			[-1_001, '9'],
+		]);
+	});
+
 	it('quotes the message where that is wanted', async () => {
 		const { message_id: id } = t.bot.say(ANN, 'hi');
 		await t.bench().run(rules([rule(ANYTHING, 'Hello')], { options: { quote: true } }), t.events());
