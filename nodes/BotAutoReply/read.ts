@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { findGateway } from '../../client/gateways';
+import { parseJson } from '../../client/http/json';
 import { usualTag } from '../../client/language';
 import { InvalidInput } from '../../client/model/error';
 import type { BotEvent } from '../../client/model/event';
@@ -60,7 +61,8 @@ export function reading(session: Session): (item: number) => Request {
 /** The event where the option names it; undefined where the item itself is it. */
 function given(context: IExecuteFunctions, item: number): unknown {
 	const value: unknown = context.getNodeParameter('options.event', item, '');
-	return value === '' ? undefined : value;
+	if (value === '') return undefined;
+	return typeof value === 'string' ? parseJson(value) : value;
 }
 
 const foreign = (service: string, name: string): InvalidInput =>

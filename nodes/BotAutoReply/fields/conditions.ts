@@ -92,7 +92,7 @@ export const conditionFields = (): INodeProperties[] => [
 		default: '/start',
 		placeholder: 'e.g. /start',
 		...only('command'),
-		description: 'With or without the slash; empty for any command',
+		description: 'With or without the slash; several separated by commas, empty for any command',
 	},
 	{
 		displayName: 'Payload',
@@ -124,7 +124,7 @@ export const conditionFields = (): INodeProperties[] => [
 		default: '',
 		placeholder: 'e.g. order (\\d+)',
 		...only('regex'),
-		description: `At most ${LONGEST_PATTERN} characters, without looking ahead or behind and without back references. Upper and lower case are the same. Put what a group found into the reply with {match 1}.`,
+		description: `At most ${LONGEST_PATTERN} characters, without slashes around it, looking ahead or behind, or back references. Upper and lower case are the same. Put what a group found into the reply with {match 1}.`,
 	},
 	{
 		displayName: 'Look In',

@@ -78,8 +78,13 @@ it('takes the event from where the option says', async () => {
 	t.bot.say(ANN, 'hi');
 	const [event = {}] = t.events();
 	const options = { event: '={{ $json.kept }}' };
-	await t.bench().run(rules([rule(ANYTHING, 'Hello {first name}')], { options }), [{ kept: event }]);
-	expect(t.texts).toEqual(['Hello Ann']);
+	const run = async (kept: unknown) =>
+		await t
+			.bench()
+			.run(rules([rule(ANYTHING, 'Hello {first name}')], { options }), [{ kept } as IDataObject]);
+	await run(event);
+	await run(JSON.stringify(event));
+	expect(t.texts).toEqual(['Hello Ann', 'Hello Ann']);
 });
 
 it('gives failed items to the output for them, and none of the others', async () => {
