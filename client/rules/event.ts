@@ -1,5 +1,5 @@
 /** The trigger's item → the event that it was. What people changed on the way must not break anything. */
-import { asText, isObject, type JsonObject } from '../http/json';
+import { asText, isObject, parseJson, type JsonObject } from '../http/json';
 import { languageOf } from '../language';
 import { InvalidInput } from '../model/error';
 import {
@@ -12,8 +12,12 @@ import {
 } from '../model/event';
 import { ENDED, PROGRESS, type DeliveryStatus } from '../model/status';
 
-/** @throws InvalidInput when it is no event at all */
-export function readEvent(json: unknown, receivedAt: string): BotEvent {
+/**
+ * @param value the item, or its JSON as a text
+ * @throws InvalidInput when it is no event at all
+ */
+export function readEvent(value: unknown, receivedAt: string): BotEvent {
+	const json = typeof value === 'string' ? parseJson(value) : value;
 	const given = isObject(json) ? json : {};
 	const event = EVENT_NAMES.find((name) => name === given.event);
 	const service = asText(given.service);

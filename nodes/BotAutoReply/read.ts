@@ -1,7 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { findGateway } from '../../client/gateways';
-import { parseJson } from '../../client/http/json';
 import { usualTag } from '../../client/language';
 import { InvalidInput } from '../../client/model/error';
 import type { BotEvent } from '../../client/model/event';
@@ -61,8 +60,7 @@ export function reading(session: Session): (item: number) => Request {
 /** The event where the option names it; undefined where the item itself is it. */
 function given(context: IExecuteFunctions, item: number): unknown {
 	const value: unknown = context.getNodeParameter('options.event', item, '');
-	if (value === '') return undefined;
-	return typeof value === 'string' ? parseJson(value) : value;
+	return value === '' ? undefined : value;
 }
 
 const foreign = (service: string, name: string): InvalidInput =>
