@@ -1,6 +1,6 @@
 import type { BotEvent } from '../model/event';
 import type { Claims, Store } from './claims';
-import { personKey, updateKey } from './keys';
+import { begunKey, personKey, updateKey } from './keys';
 import type { Rule } from './rule';
 import type { HeldBack } from './sender';
 
@@ -14,6 +14,8 @@ export interface Asking {
 	store: Store;
 	/** Seconds for which one person gets no second reply by any rule; 0 for none. */
 	coolDown: number;
+	/** Another rule came before that may have replied to the same event. */
+	isFurther?: boolean;
 	/** Milliseconds. */
 	now: number;
 }
@@ -47,25 +49,39 @@ export async function admit(event: BotEvent, rule: Rule, asking: Asking): Promis
 		});
 
 	if (!(await claim(updateKey(event, rule)))) return 'answeredBefore';
-	const coolDowns = [
-		{ key: personKey(event), seconds: asking.coolDown },
+	const coolDowns: CoolDown[] = [
+		{ key: personKey(event), seconds: asking.coolDown, begunBy: begunKey(event) },
 		{ key: personKey(event, rule), seconds: rule.coolDown },
 	].filter(({ seconds }) => seconds > 0);
-	for (const { key, seconds } of coolDowns) {
-		if (await orNothing(claim(keyAt(key, seconds, now, 0)))) continue;
+	const begun: CoolDown[] = [];
+	for (const coolDown of coolDowns) {
+		if (await orNothing(claim(keyAt(coolDown, now, 0)))) {
+			begun.push(coolDown);
+			continue;
+		}
+		const { begunBy } = coolDown;
+		if (asking.isFurther && begunBy !== undefined && !(await orNothing(claim(begunBy)))) continue;
 		// that this event was seen stays known; the cool-downs do not count for what is not sent
 		await claims.release(taken.splice(1), store);
 		return 'coolDown';
 	}
-	const later = coolDowns.flatMap(({ key, seconds }) =>
-		Array.from({ length: PARTS }, (_, index) => keyAt(key, seconds, now, index + 1)),
-	);
+	const later = begun.flatMap((coolDown) => [
+		...(coolDown.begunBy === undefined ? [] : [coolDown.begunBy]),
+		...Array.from({ length: PARTS }, (_, index) => keyAt(coolDown, now, index + 1)),
+	]);
 	taken.push(...later);
 	await orNothing(claims.keep(later, store));
 	return { giveBack };
 }
 
-function keyAt(key: string, seconds: number, now: number, ahead: number): string {
+interface CoolDown {
+	key: string;
+	seconds: number;
+	/** Known once this event has begun it, by whichever rule. */
+	begunBy?: string;
+}
+
+function keyAt({ key, seconds }: CoolDown, now: number, ahead: number): string {
 	const part = (seconds * 1_000) / PARTS;
 	return `${key}/${seconds}/${Math.floor(now / part) + ahead}`;
 }

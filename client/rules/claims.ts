@@ -19,6 +19,13 @@ interface Asked {
 	fail: (reason: unknown) => void;
 }
 
+interface Unwanted {
+	keys: readonly string[];
+	store: Store;
+	done: () => void;
+	fail: (reason: unknown) => void;
+}
+
 /** Keys that a process remembers by itself. */
 const MOST = 50_000;
 
@@ -29,6 +36,7 @@ const MOST = 50_000;
 export class Claims {
 	private readonly mine = new Set<string>();
 	private waiting: Asked[] = [];
+	private unwanted: Unwanted[] = [];
 	private readonly turns = new Turns();
 
 	/** Whether nobody had claimed it. @throws what the store throws; nothing is claimed then */
@@ -48,8 +56,23 @@ export class Claims {
 	/** Gives claims back, because nothing was done with them. */
 	async release(keys: readonly string[], store: Store): Promise<void> {
 		if (keys.length === 0) return;
+		await new Promise<void>((done, fail) => {
+			this.unwanted.push({ keys, store, done, fail });
+			if (this.unwanted.length === 1) void this.turns.take('', async () => await this.giveBack());
+		});
+	}
+
+	/** All that is given back while the store is busy goes together. */
+	private async giveBack(): Promise<void> {
+		const all = this.unwanted;
+		this.unwanted = [];
+		const keys = all.flatMap((one) => one.keys);
+		await all[0]?.store.remove(keys).then(
+			() => all.forEach((one) => one.done()),
+			(reason: unknown) => all.forEach((one) => one.fail(reason)),
+		);
+		// here, where nobody asks meanwhile: who asked before may have found them taken, and noted that
 		for (const key of keys) this.mine.delete(key);
-		await this.turns.take('', async () => await store.remove(keys));
 	}
 
 	/** All that came while the store was busy are asked for together. */

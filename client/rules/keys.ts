@@ -23,6 +23,10 @@ export function ruleKeys(names: readonly string[]): string[] {
 export const updateKey = (event: BotEvent, rule: Rule): string =>
 	['update', place(event), event.chat?.id, event.event, idOf(event), rule.key].join('/');
 
+/** The cool-down over all rules that an event began: its other replies belong to the same answer. */
+export const begunKey = (event: BotEvent): string =>
+	['begun', place(event), event.chat?.id, event.event, idOf(event)].join('/');
+
 /** Its own id where it has one; else what it is about, when it happened, and who it was. */
 function idOf({ message, button, status, link, ...event }: BotEvent): string {
 	const { notification, happenedAt, receivedAt, subscriber } = event;

@@ -38,11 +38,11 @@ export function answering(session: Session, translate: Translate | undefined): A
 	const isTried = context.getMode() === 'manual';
 
 	return async (request, match) => {
-		const { event, coolDown } = request;
+		const { event, coolDown, matches } = request;
 		const now = line.now().getTime();
 		const admission: Admission | HeldBack = isTried
 			? { giveBack: async () => undefined }
-			: await admit(event, match.rule, { claims, store, coolDown, now });
+			: await admit(event, match.rule, { claims, store, coolDown, now, isFurther: match !== matches[0] });
 		if (typeof admission === 'string') {
 			if (admission === 'coolDown') await endPress(session, request, '');
 			return admission;

@@ -112,6 +112,21 @@ it.each([1, 2])('a store that fails after %s of its calls leaves nothing claimed
 	expect(await admit(said('x'), rule(60), asking)).toHaveProperty('giveBack');
 });
 
+it('what is given back together is asked of the store once, and is nobody’s for who asked meanwhile', async () => {
+	const [store, claims] = [new Rows(), new Claims()];
+	await claims.keep(['a', 'b', 'c'], store);
+	const remove = jest.spyOn(store, 'remove');
+	await Promise.all([
+		claims.claim('x', store),
+		claims.release(['a'], store),
+		claims.claim('a', store),
+		claims.release(['b', 'c'], store),
+	]);
+	expect(remove).toHaveBeenCalledTimes(1);
+	expect(store.keys).toEqual(['x']);
+	expect(await claims.claim('a', store)).toBe(true);
+});
+
 describe('a cool-down', () => {
 	it('never ends early, and late by one part at most', async () => {
 		await fc.assert(
@@ -154,6 +169,26 @@ describe('a cool-down', () => {
 		const asking = at(new Rows(), 0, new Claims(), 60);
 		expect(await admit(next(), rule(0, 'A'), asking)).toHaveProperty('giveBack');
 		expect(await admit(next(), rule(0, 'B'), asking)).toBe('coolDown');
+	});
+
+	it('over all rules leaves the other replies to the same event alone, also when they are tried again', async () => {
+		const [store, event] = [new Rows(), next()];
+		expect(await admit(event, rule(0, 'A'), at(store, 0, new Claims(), 60))).toHaveProperty('giveBack');
+		const further = () => ({ ...at(store, 0, new Claims(), 60), isFurther: true });
+		const second = await admit(event, rule(0, 'B'), further());
+		if (typeof second === 'string') throw new Error(second);
+		await second.giveBack();
+		expect(await admit(event, rule(0, 'B'), further())).toHaveProperty('giveBack');
+		expect(await admit(next(), rule(0, 'B'), further())).toBe('coolDown');
+	});
+
+	it('over all rules is given back with the reply that began it', async () => {
+		const [asking, event] = [at(new Rows(), 0, new Claims(), 60), next()];
+		const first = await admit(event, rule(0, 'A'), asking);
+		if (typeof first === 'string') throw new Error(first);
+		await first.giveBack();
+		expect(await admit(next(), rule(0, 'B'), asking)).toHaveProperty('giveBack');
+		expect(await admit(event, rule(0, 'A'), asking)).toBe('coolDown');
 	});
 
 	it('does not begin with what is held back', async () => {

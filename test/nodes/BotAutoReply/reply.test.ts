@@ -296,6 +296,15 @@ it('counts reports that come in one moment as several events', async () => {
 	expect(run.outputs.map((items) => items.length)).toEqual([3, 0, 1]);
 });
 
+it('replies by all rules that hold within one cool-down over all rules, and not to the next message', async () => {
+	t.bot.say(ANN, 'hi');
+	t.bot.say(ANN, 'hi again');
+	const list = [rule(ANYTHING, 'one'), rule(contains('hi'), 'two')];
+	const run = await t.bench().run(rules(list, { which: 'all', options: { coolDown: 60 } }), t.events());
+	expect(t.texts).toEqual(['one', 'two']);
+	expect(told(run, 2).map(({ heldBack }) => heldBack)).toEqual(['coolDown', 'coolDown']);
+});
+
 it('ends the waiting sign of presses that are held back', async () => {
 	const { message_id: id } = t.bot.say(ANN, 'menu');
 	t.events();
