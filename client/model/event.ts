@@ -64,6 +64,8 @@ export interface EventChat {
 	title: string | null;
 	/** The topic of the chat in which it happened, where the chat has topics. */
 	topicId?: string;
+	/** By which a bot looks after the chat for a business account; whoever writes there does not write to the bot. */
+	businessConnectionId?: string;
 }
 
 /** A file that came with a message, before or after it was downloaded. */

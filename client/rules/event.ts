@@ -94,8 +94,14 @@ function chatOf(given: unknown): EventChat | null {
 	const id = isObject(given) ? asText(given.id) : null;
 	if (!isObject(given) || id === null) return null;
 	const type = CHAT_TYPES.find((one) => one === given.type) ?? 'unknown';
-	const topicId = asText(given.topicId);
-	return { id, type, title: asText(given.title), ...(topicId !== null && { topicId }) };
+	const [topicId, businessConnectionId] = [asText(given.topicId), asText(given.businessConnectionId)];
+	return {
+		id,
+		type,
+		title: asText(given.title),
+		...(topicId !== null && { topicId }),
+		...(businessConnectionId !== null && { businessConnectionId }),
+	};
 }
 
 const messageOf = (given: JsonObject): EventMessage => ({

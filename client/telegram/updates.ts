@@ -51,11 +51,18 @@ function senderOf({ from, user, is_automatic_forward: isCopy }: JsonObject): Eve
 	return person && isCopy === true ? { ...person, isBot: true } : person;
 }
 
-/** A reply to something in a forum has to name the topic. */
+/** Where it was said, with what a reply to it has to name. */
 function placeOf(chat: unknown, said: JsonObject): EventChat | null {
 	const place = chatOf(chat);
-	const topic = said.is_topic_message === true ? asText(said.message_thread_id) : null;
-	return place && topic !== null ? { ...place, topicId: topic } : place;
+	const topicId = said.is_topic_message === true ? asText(said.message_thread_id) : null;
+	const businessConnectionId = asText(said.business_connection_id);
+	return (
+		place && {
+			...place,
+			...(topicId !== null && { topicId }),
+			...(businessConnectionId !== null && { businessConnectionId }),
+		}
+	);
 }
 
 function contentOfUpdate(update: unknown): [kind: string, body: JsonObject] {

@@ -7,13 +7,20 @@ import { readEvent } from '../../client/rules/event';
 import { whyUnanswerable } from '../../client/rules/sender';
 import { ANN, left, pressed, reported, said, shared, started, unblocked } from './events';
 
-it.each([said('/help me'), pressed('a'), started('ref'), unblocked(), left(), shared()])(
-	'reads back what the trigger wrote: %j',
-	(event) => {
-		const { raw: _, ...json } = event;
-		expect(readEvent(JSON.parse(JSON.stringify(json)), '')).toEqual({ ...event, raw: null });
-	},
-);
+it.each([
+	said('in a forum', {
+		chat: { id: '-1', type: 'group', title: null, topicId: '17', businessConnectionId: 'b' },
+	}),
+	said('/help me'),
+	pressed('a'),
+	started('ref'),
+	unblocked(),
+	left(),
+	shared(),
+])('reads back what the trigger wrote: %j', (event) => {
+	const { raw: _, ...json } = event;
+	expect(readEvent(JSON.parse(JSON.stringify(json)), '')).toEqual({ ...event, raw: null });
+});
 
 it('knows the last language that was heard of somebody, where the event does not tell', () => {
 	const told = { ...said('x', { subscriber: { ...ANN, language: null } }), contact: { language: 'pt-br' } };
@@ -53,6 +60,7 @@ it.each([
 	['bot', said('x', { subscriber: { ...ANN, isBot: true } })],
 	['own', said('x', { subscriber: { ...ANN, id: '7' } })],
 	['noSender', said('x', { subscriber: null })],
+	['business', said('x', { chat: { id: '42', type: 'private', title: 'Ann', businessConnectionId: 'b1' } })],
 	[undefined, said('x')],
 	[undefined, reported()],
 ])('holds back: %s', (why, event) => {

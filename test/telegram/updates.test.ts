@@ -320,6 +320,14 @@ describe('in a group of several bots', () => {
 		expect(copy).toMatchObject({ event: 'message', subscriber: { id: '777000', isBot: true } });
 	});
 
+	it('tells of a chat that the bot looks after for a business account', () => {
+		const update = { message_id: 5, chat: PRIVATE, from: ANN, text: 'hi', business_connection_id: 'b1' };
+		expect(read({ update_id: 1, business_message: update })).toMatchObject({
+			event: 'message',
+			chat: { id: '42', businessConnectionId: 'b1' },
+		});
+	});
+
 	it('tells in which topic it was said or pressed, and none where the thread is only one of replies', () => {
 		const topic = { message_thread_id: 17, is_topic_message: true };
 		expect(message({ text: 'hi', ...topic }, GROUP).chat).toMatchObject({ id: '-100', topicId: '17' });
