@@ -33,18 +33,31 @@ export async function checkExamples(
 const statuses = (runs: Execution[]): string => [...new Set(runs.map(({ status }) => status))].join(', ');
 
 async function runsOf(n8n: N8nClient, { id, file }: Stored, services: Services): Promise<Execution[]> {
-	const { act, runs = 1, ends = 'success' } = STORIES[file] ?? {};
-	if (act) return await told(n8n, id, { act, runs, ends }, services);
+	const { act, runs = 1, ends = 'success', alsoByHand } = STORIES[file] ?? {};
+	const byHand = async (): Promise<Execution[]> => await startedByHand(n8n, id, [...OVER, ends]);
+	if (!act) return await byHand();
+	const all = async (given: Services): Promise<void> => {
+		if (alsoByHand) await byHand();
+		await act(given);
+	};
+	return await told(n8n, id, { act: all, runs, ends }, services);
+}
+
+async function startedByHand(
+	n8n: N8nClient,
+	id: string,
+	ends: Array<Execution['status']>,
+): Promise<Execution[]> {
 	const { nodes } = await n8n.workflow(id);
 	const trigger = nodes.find(({ type }) => type.endsWith('.manualTrigger'))?.name;
 	if (trigger === undefined) return [];
-	return [await n8n.waitExecution(await n8n.startByHand(id, trigger), [...OVER, ends])];
+	return [await n8n.waitExecution(await n8n.startByHand(id, trigger), ends)];
 }
 
 async function told(
 	n8n: N8nClient,
 	id: string,
-	{ act, runs, ends }: Required<Story>,
+	{ act, runs, ends }: Required<Omit<Story, 'alsoByHand'>>,
 	services: Services,
 ): Promise<Execution[]> {
 	await n8n.activate(id);

@@ -59,13 +59,22 @@ export function chooseCredentials(
 	return { ...workflow, nodes };
 }
 
+/** What a person pastes into nodes that send tracked links: the address of the workflow's own trigger. */
+export function pasteAddress(workflow: WorkflowDraft, url: string): WorkflowDraft {
+	const trigger = workflow.nodes.find(({ type }) => type.endsWith('.botGatewayTrigger'));
+	const address = `${url}/webhook/${trigger?.webhookId ?? ''}/link`;
+	const filled = JSON.stringify(workflow).replaceAll('"address":""', `"address":"${address}"`);
+	return JSON.parse(filled) as WorkflowDraft;
+}
+
 /** Imports the examples that n8n does not have yet; what a person has changed in one stays. */
 export async function importExamples(n8n: N8nClient, accounts: CredentialRef[]): Promise<Stored[]> {
 	const [types, present] = await Promise.all([n8n.nodeTypes(), n8n.workflows()]);
 	const stored: Stored[] = [];
 	for (const { file, workflow } of readExamples()) {
 		const known = present.find(({ name }) => name === workflow.name);
-		const { id, name } = known ?? (await n8n.importWorkflow(chooseCredentials(workflow, types, accounts)));
+		const ready = pasteAddress(chooseCredentials(workflow, types, accounts), n8n.url);
+		const { id, name } = known ?? (await n8n.importWorkflow(ready));
 		stored.push({ id, name, file });
 	}
 	return stored;

@@ -3,8 +3,10 @@ import { until } from '../n8n/driver';
 import type { Services } from './services';
 
 export interface Story {
-	/** Called once the workflow is active; absent where it is started by hand. */
+	/** Called once the workflow is active; absent where it is only started by hand. */
 	act?: (services: Services) => unknown;
+	/** Whether it is started by hand as well, before that. */
+	alsoByHand?: true;
 	/** Runs that come of it; one by default. */
 	runs?: number;
 	/** How each of them ends; a workflow with a long wait in it is left waiting. */
@@ -38,6 +40,16 @@ export const STORIES: Readonly<Record<string, Story>> = {
 			await until(() => smsc.log.some(({ path }) => path === '/sys/get.php'), { what: 'SMSC to be asked' });
 			smsc.inbound({ phone: '79990000001', message: 'Is my parcel on its way?' });
 		},
+	},
+	// Ben opens the link under the last message
+	'tracked-links': {
+		alsoByHand: true,
+		act: async ({ bot }) => {
+			const link = /https?:[^"]+\/link\?[^"]+/.exec(JSON.stringify(bot.sent.at(-1)?.replyMarkup))?.[0] ?? '';
+			const headers = { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/130.0.0.0' };
+			await fetch(link, { headers, redirect: 'manual' });
+		},
+		runs: 2,
 	},
 	'two-step-confirmation': { ends: 'waiting' },
 	'welcome-with-deep-link-and-phone': { act: ({ bot }) => bot.start(1002, 'summer-sale') },
