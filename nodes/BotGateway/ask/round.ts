@@ -73,8 +73,9 @@ export class Round {
 		const { context } = this.session;
 		const items = context.getInputData();
 		items.forEach((item, index) => {
-			if (isReview(context.getNode())) item.json = withoutVerdicts(item.json);
-			item.json.data = this.meanwhile(item, output[index]?.json ?? {});
+			const given = isReview(context.getNode()) ? withoutVerdicts(item.json) : item.json;
+			// a new object: n8n hands on that of the node before, which may hold an answer of its own
+			item.json = { ...given, data: this.meanwhile(item, output[index]?.json ?? {}) };
 		});
 		await context.putExecutionToWait(this.end?.at ?? WAIT_INDEFINITELY);
 		return items;

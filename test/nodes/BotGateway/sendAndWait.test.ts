@@ -89,6 +89,14 @@ it('leaves nothing in the item of a review that n8n could take for the verdict w
 	});
 });
 
+it('leaves what the node before put out as it was, be it an answer', async () => {
+	const answer = { approved: true, timedOut: false };
+	const done = await t.bench().run(ask, [{ to: ANN, text: 'And now?', data: answer }]);
+	const before = done.run.data.resultData.runData['Start']?.[0]?.data?.['main']?.[0]?.[0]?.json;
+	expect(before?.['data']).toEqual(answer);
+	expect(dataOf(kept(done)[0])).toMatchObject({ approved: false, timedOut: true });
+});
+
 describe('who may answer', () => {
 	const asking = (parameters: IDataObject) =>
 		telegram('message', 'sendAndWait', { recipient: id('42'), message: 'May we?', ...parameters });
