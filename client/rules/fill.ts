@@ -6,12 +6,13 @@ import { SHAPE, valueOf, type Facts } from './placeholders';
 /** Characters of one value: nobody answers with a book. */
 const LONGEST_VALUE = 4_096;
 
-/** Half a character, as cutting or a client's fault leaves it, can neither be sent nor stand in a link. */
-const tidy = (value: string): string =>
-	value
-		.slice(0, LONGEST_VALUE)
-		.replace(/\p{Cs}/gu, '')
-		.trim();
+/**
+ * Half a character, as cutting or a client's fault leaves it, can neither be sent nor stand in a link. And a sign that
+ * turns the direction of writing would turn the words behind it, which are not the person's.
+ */
+const UNFIT = /[\p{Cs}\u202A-\u202E\u2066-\u2069]/gu;
+
+const tidy = (value: string): string => value.slice(0, LONGEST_VALUE).replace(UNFIT, '').trim();
 
 /** An address that is written out, with the placeholders in it: not to be cut by the spaces in their names. */
 const ADDRESS = /[a-z][a-z\d+.-]{1,15}:\/\/(?:\{[^{}]{1,250}\}|[^\s<>"'`(){}«»„“”])*/giu;

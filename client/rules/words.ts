@@ -10,7 +10,7 @@ const SAME: ReadonlyArray<[RegExp, string]> = [
 	[/[‘’ʼ`]/g, "'"],
 	[/[“”„«»]/g, '"'],
 	// how an emoji is drawn, and what nobody sees
-	[/[\uFE0F\u00AD\u200B\u2060\uFEFF]/g, ''],
+	[/[\uFE0F\u00AD\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/g, ''],
 	[/\s+/gu, ' '],
 ];
 

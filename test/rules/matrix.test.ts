@@ -186,6 +186,7 @@ describe.each([
 	["what's up", 'What’s up'],
 	['„Ja“', '"ja"'],
 	['❤', '❤️'],
+	['מחיר', '\u200Fמה ה\u202Aמחיר\u202C?'],
 	['ｐｒｉｃｅ', 'Price'],
 ])('%j', (words, text) => {
 	it(`is found in ${text}`, () => {

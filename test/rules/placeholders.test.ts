@@ -19,6 +19,11 @@ it.each([
 	['{First_Name}, {firstName}, {FIRST-NAME}', 'Ann, Ann, Ann', said('x')],
 	['{username} speaks {language} in {chat} with {bot}', '@ann speaks de in Ann Smith with Shop', said('x')],
 	['you said “{text}”', 'you said “hi {name}”', said('hi {name}')],
+	[
+		'{first name}, welcome',
+		'nnA אן, welcome',
+		said('x', { subscriber: { ...ANN, firstName: '\u202EnnA אן' } }),
+	],
 	['{payload}', 'ref_42', started('ref_42')],
 	['{payload}', 'me now', said('/help me now')],
 	['{payload|none}', 'none', said('hello there')],
