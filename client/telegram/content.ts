@@ -34,12 +34,6 @@ const CONTENT_KINDS = [
 	'write_access_allowed',
 	'connected_website',
 	'web_app_data',
-	'new_chat_members',
-	'left_chat_member',
-	'new_chat_title',
-	'pinned_message',
-	'migrate_to_chat_id',
-	'migrate_from_chat_id',
 ] as const;
 
 const FILE_KINDS: ReadonlySet<string> = new Set([

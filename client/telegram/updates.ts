@@ -4,6 +4,7 @@ import { languageOf } from '../language';
 import type { BotEvent, EventChat, EventName, EventPerson } from '../model/event';
 import type { Reading } from '../receiver';
 import { cardOf, commandOf, contentKindOf, contentOf, payloadOf } from './content';
+import { happeningIn } from './happenings';
 import { chatOf, personOf } from './person';
 
 /** What the event adds to what all have. */
@@ -84,6 +85,8 @@ const notification: Reader = (_body, { kind }) => ({ event: 'notification', noti
 const ALLOWING: ReadonlySet<string> = new Set(['write_access_allowed', 'connected_website']);
 
 const message: Reader = (body, { kind, who, chat, own }) => {
+	const happening = happeningIn(body);
+	if (happening !== undefined) return { event: 'notification', notification: { kind: happening } };
 	const content = contentOf(body, own);
 	const isPrivate = kind === 'message' && chat?.type === 'private';
 	const command = isPrivate ? commandOf(content.text, body.entities, own) : undefined;

@@ -336,3 +336,30 @@ describe('in a group of several bots', () => {
 		expect(read({ update_id: 1, callback_query: press }).chat).toMatchObject({ topicId: '17' });
 	});
 });
+
+describe('what happens in a chat', () => {
+	it.each([
+		['new_chat_members', [ANN]],
+		['left_chat_member', ANN],
+		['pinned_message', { message_id: 4, chat: GROUP, date: DATE }],
+		['forum_topic_created', { name: 'Help' }],
+		['migrate_to_chat_id', -1_001],
+		['delete_chat_photo', true],
+	])('is nothing that somebody wrote: %s', (kind, content) => {
+		const event = message({ [kind]: content }, GROUP);
+		expect(event).toMatchObject({ event: 'notification', notification: { kind }, chat: { id: '-100' } });
+		expect(event).not.toHaveProperty('message');
+	});
+
+	it.each([
+		['successful_payment', 'successful_payment'],
+		['web_app_data', 'web_app_data'],
+		['sticker', 'sticker'],
+		['something_new', 'other'],
+	])('is not what somebody does for the bot: %s', (name, kind) => {
+		expect(message({ [name]: {} })).toMatchObject({ event: 'message', message: { kind } });
+	});
+
+	it('is asked for where notifications are wanted', () =>
+		expect(kindsOf(['notification'])).toContain('message'));
+});
