@@ -1,7 +1,7 @@
 /** Puts values in the place of placeholders. */
 import type { TextFormat } from '../model/message';
 import { escapeFor } from '../text/escape';
-import { SHAPE, valueOf, type Facts } from './placeholders';
+import { SHAPE, valueOf, withoutSign, type Facts } from './placeholders';
 
 /** Characters of one value: nobody answers with a book. */
 const LONGEST_VALUE = 4_096;
@@ -66,7 +66,10 @@ export function fill(text: string, facts: Facts, { format = 'plain', isAddress }
 			continue;
 		}
 		const value = tidy(valueOf(name)?.(facts) ?? '');
-		const shown = value === '' ? instead : escapeFor(format, isInAddress(index) ? encoded(value) : value);
+		const shown =
+			value === ''
+				? instead
+				: escapeFor(format, isInAddress(index) ? encoded(withoutSign(name, value)) : value);
 		pieces.push(shown === '' && isMarkdownV2 && isItalic(text, index, at) ? GAP : shown);
 	}
 	return pieces.join('') + text.slice(at);

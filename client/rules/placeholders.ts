@@ -67,6 +67,17 @@ export const PLACEHOLDERS: readonly Placeholder[] = [
 	},
 ];
 
+/** What stands before a value for people to read, and in no address: `https://t.me/{username}`. */
+const SIGNS = new Map([
+	['phone', '+'],
+	['username', '@'],
+]);
+
+export function withoutSign(name: string, value: string): string {
+	const sign = SIGNS.get(keyOf(name)) ?? '';
+	return value.startsWith(sign) ? value.slice(sign.length) : value;
+}
+
 /** Groups of a pattern: `{match 1}`; `{match}` is all that the pattern fitted. */
 const MATCH = /^match(\d{1,2})?$/;
 

@@ -146,6 +146,7 @@ describe('an address in a text', () => {
 			'[Ann Marie](https://shop.example/Ann%20Marie) a b/c?d\\=\\_\\(1\\)',
 		],
 		['markdown', '[x](https://shop.example/{text})', '[x](https://shop.example/a%20b%2Fc%3Fd%3D%5F%281%29)'],
+		['plain', 'https://t.me/{username} is {username}', 'https://t.me/ann is @ann'],
 		['plain', 'https://shop.example/ {text}', 'https://shop.example/ a b/c?d=_(1)'],
 		['plain', 'tg://resolve?domain={first name|shop}', 'tg://resolve?domain=Ann%20Marie'],
 	])('in %s takes values encoded: %s', (format, text, expected) => {
