@@ -1,6 +1,7 @@
 import type { Gateway, Line } from '../gateway';
-import type { ContactData, Registration } from '../model/contact';
-import { isFailure, type Failure } from '../model/outcome';
+import type { Contact, ContactData, ContactRef, Registration } from '../model/contact';
+import { Unreachable } from '../model/error';
+import { isFailure, outcomeOf, type Failure } from '../model/outcome';
 import { Turns } from '../turns';
 import type { Person } from './person';
 import { isNotThere, switchChat, toWords, type GoneMeans } from './switching';
@@ -44,23 +45,48 @@ export async function syncPeople(
 	people: readonly Syncing[],
 ): Promise<Array<Synced | Failure>> {
 	const here = people.filter(({ gone }) => gone === undefined);
+	const places = new Map(
+		await Promise.all(here.map(async (one) => [one, await placeOf(gateway, line, one)] as const)),
+	);
+	const fresh = here.filter((person) => places.get(person) === undefined);
 	const answers =
-		here.length === 0
+		fresh.length === 0
 			? []
-			: ((await gateway.registerSubscribers?.(line, here.map(toRegistration(gateway)))) ?? []);
-	const settled = new Map(here.map((person, index) => [person, answers[index]]));
+			: ((await gateway.registerSubscribers?.(line, fresh.map(toRegistration(gateway)))) ?? []);
+	const failures = new Map(fresh.map((person, index) => [person, answers[index]]));
 	const turns = new Turns();
 	return await Promise.all(
 		people.map(async (person) => {
-			const answer = settled.get(person);
-			if (isFailure(answer)) return answer;
+			const place = places.get(person) ?? failures.get(person);
+			if (isFailure(place)) return place;
+			const known = place && 'id' in place ? place : undefined;
 			// the second of two items about one person has to find what the first has written
 			return await turns.take(person.chatId, async () => ({
 				...beginning(gateway, person),
-				...(await (person.gone === undefined ? bringUpToDate : letGo)(gateway, line, person)),
+				...(person.gone === undefined
+					? await bringUpToDate(gateway, line, person, known)
+					: await letGo(gateway, line, person)),
 			}));
 		}),
 	);
+}
+
+/**
+ * The contact under which a chat stands already. It stays there, whatever the person is called now: registered under
+ * another id as well, it would stand under two, and get everything twice. Undefined where it stands nowhere, or the
+ * service does not say; a failure where it could not be asked.
+ */
+async function placeOf(
+	{ getContact }: Gateway,
+	line: Line,
+	{ chatId }: Person,
+): Promise<Contact | Failure | undefined> {
+	if (!getContact) return undefined;
+	return await getContact(line, { by: 'chatId', value: chatId }).catch((failure: unknown) => {
+		if (!isFailure(failure)) throw failure;
+		const isOpen = failure instanceof Unreachable || outcomeOf(failure).reason === 'rateLimited';
+		return isOpen ? failure : undefined;
+	});
 }
 
 async function letGo(gateway: Gateway, line: Line, person: Syncing): Promise<Partial<Synced>> {
@@ -70,17 +96,25 @@ async function letGo(gateway: Gateway, line: Line, person: Syncing): Promise<Par
 	return { skipped: gone, deactivated: done, problem };
 }
 
-async function bringUpToDate(gateway: Gateway, line: Line, person: Syncing): Promise<Partial<Synced>> {
+async function bringUpToDate(
+	gateway: Gateway,
+	line: Line,
+	person: Syncing,
+	known: Contact | undefined,
+): Promise<Partial<Synced>> {
 	// registering a chat that is there already does not switch it on
 	const switched =
 		person.goneMeans === 'passOver' ? null : await switchChat(gateway, line, person.chatId, true);
-	const written = await write(gateway, line, person);
+	const written = await write(gateway, line, person, known);
 	const problems = [switched?.problem ?? null, written.problem ?? null].filter((text) => text !== null);
 	return { registered: true, ...written, problem: problems.length === 0 ? null : problems.join('. ') };
 }
 
-const externalIdOf = ({ can }: Gateway, { externalId, chatId }: Person): string =>
-	externalId ?? `${can.registrations?.idPrefix ?? 'chat'}-${chatId}`;
+const externalIdOf = (gateway: Gateway, { externalId, chatId }: Person): string =>
+	externalId ?? madeId(gateway, chatId);
+
+const madeId = ({ can }: Gateway, chatId: string): string =>
+	`${can.registrations?.idPrefix ?? 'chat'}-${chatId}`;
 
 const toRegistration =
 	(gateway: Gateway) =>
@@ -104,19 +138,29 @@ const beginning = (gateway: Gateway, person: Person): Synced => ({
 
 /** By the chat, which names the contact that was found or made, whatever it was found by. */
 async function write(
-	{ upsertContact }: Gateway,
+	gateway: Gateway,
 	line: Line,
-	{ chatId, data }: Person,
+	person: Person,
+	known: Contact | undefined,
 ): Promise<Partial<Synced>> {
-	const told: ContactData = { ...data };
-	delete told.externalId; // it is there already, or is not to be changed
-	if (!upsertContact || Object.keys(told).length === 0) return {};
-	const written = await upsertContact(line, { by: 'chatId', value: chatId }, told, {
-		unfitNames: 'leaveOut',
-	}).catch(toProblem);
+	const { upsertContact } = gateway;
+	const told: ContactData = { ...person.data };
+	if (!mayBeNamed(gateway, person, known)) delete told.externalId;
+	if (!upsertContact || Object.keys(told).length === 0) return { contactId: known?.id ?? null };
+	const ref: ContactRef = known ? { by: 'id', value: known.id } : { by: 'chatId', value: person.chatId };
+	const written = await upsertContact(line, ref, told, { unfitNames: 'leaveOut' }).catch(toProblem);
 	if (typeof written === 'string') return { problem: written };
 	return { updated: true, contactId: written.id, leftOut: written.leftOut };
 }
+
+/**
+ * Whether a contact gets the id that the user gave the person: where it has none, or the one that was made of the chat.
+ * A contact that was just registered has it already.
+ */
+const mayBeNamed = (gateway: Gateway, { data, chatId }: Person, known: Contact | undefined): boolean =>
+	known !== undefined &&
+	data.externalId !== madeId(gateway, chatId) &&
+	[null, madeId(gateway, chatId)].includes(known.externalId);
 
 const toProblem = (failure: unknown): string =>
 	isNotThere(failure)

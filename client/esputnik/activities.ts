@@ -8,7 +8,7 @@ import type { BotEvent, EventName, EventPerson } from '../model/event';
 import { isTimeZone } from '../read/moment';
 import type { Reading } from '../receiver';
 import { statusOf } from './status';
-import { ID_PREFIX } from './tokens';
+import { chatOf } from './tokens';
 
 /** All that can arrive. What people write or press does not come this way. */
 export const EVENTS: readonly EventName[] = ['status', 'linkClicked', 'unsubscribed', 'notification'];
@@ -24,7 +24,8 @@ export function readActivity(update: unknown, { bot, receivedAt, settings = {} }
 	const activity = isObject(update) ? update : {};
 	const media = (asText(activity.mediaType) ?? '').trim().toLowerCase();
 	const isBot = TELEGRAM.has(media);
-	const chatId = isBot ? chatIn(activity) : null;
+	// nowhere else in an activity than in an external id that this package gave
+	const chatId = isBot ? chatOf(asText(activity.externalCustomerId)) : null;
 	return [
 		{
 			service: 'esputnik',
@@ -79,12 +80,6 @@ const REPORTED: ReadonlySet<string> = new Set([
 	'FAILED',
 ]);
 
-/** The chat is nowhere in an activity but in an external id that this package gave: `tg-42`. */
-const CHAT = new RegExp(`^${ID_PREFIX}-(\\d+)$`);
-
-const chatIn = ({ externalCustomerId }: JsonObject): string | null =>
-	CHAT.exec(asText(externalCustomerId) ?? '')?.[1] ?? null;
-
 /**
  * By the chat, where it is known. A contact's own id is a number, too, so a word stands before it: it must never be
  * taken for a chat. Whoever was written to by other ways than the bot is a contact, and no chat.
@@ -97,6 +92,6 @@ function personIn(activity: JsonObject, chatId: string | null): EventPerson | nu
 	if (id === null) return null;
 	return {
 		...personById(id),
-		...(external !== null && !CHAT.test(external) && { externalId: external }),
+		...(external !== null && chatOf(external) === null && { externalId: external }),
 	};
 }

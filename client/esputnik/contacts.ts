@@ -9,6 +9,7 @@ import { ask } from './call';
 import { unreadable } from './errors';
 import { ambiguous, idsOf, isAbsent, isOf, load, unknown } from './find';
 import { fitNames } from './names';
+import { chatOf } from './tokens';
 import { DATA } from './verdicts';
 
 /**
@@ -25,7 +26,10 @@ export async function upsertContact(
 	if (fitted instanceof InvalidInput) throw fitted;
 	const { data, leftOut } = fitted;
 	const found = await knownFor(line, ref, data);
-	if (found) return { ...(await update(line, found, data)), created: false, leftOut };
+	if (found) {
+		const { change, kept } = keepId(found, data);
+		return { ...(await update(line, found, change)), created: false, leftOut: [...leftOut, ...kept] };
+	}
 	// these two only name what is there
 	if (ref.by === 'id' || ref.by === 'chatId') throw unknown(ref);
 	return { ...(await create(line, ref, data)), created: true, leftOut };
@@ -56,6 +60,18 @@ async function knownFor(line: Line, ref: ContactRef, data: ContactData): Promise
 		);
 	}
 	return undefined;
+}
+
+/**
+ * The contact of an event has the id that was made of the chat where it has no other. That never takes the place of an
+ * id of the user's own.
+ */
+function keepId({ known }: Found, data: ContactData): { change: ContactData; kept: string[] } {
+	const { externalId, ...others } = data;
+	const own = asText(known.externalCustomerId);
+	const isLess =
+		externalId !== undefined && chatOf(externalId) !== null && own !== null && own !== externalId;
+	return isLess ? { change: others, kept: ['externalId'] } : { change: data, kept: [] };
 }
 
 /** A contact that is there, and all that the service has of it. */

@@ -18,6 +18,12 @@ export const MOST_TOKENS = 100;
 /** Stands before a chat's id where a contact has no other external id, so that the chat can be told from it. */
 export const ID_PREFIX = 'tg';
 
+const OF_CHAT = new RegExp(`^${ID_PREFIX}-(\\d+)$`);
+
+/** The chat that an external id was made of; null where it is one of the user's own. */
+export const chatOf = (externalId: string | null): string | null =>
+	OF_CHAT.exec(externalId ?? '')?.[1] ?? null;
+
 /** What an entry calls each identifier, in the order in which the service searches by them. */
 const NAMES: Record<Exclude<ContactKey, 'chatId'>, string> = {
 	id: 'contactId',

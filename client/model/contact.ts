@@ -75,7 +75,7 @@ export interface ContactLeeway {
 export interface ContactWritten extends Contact {
 	/** Whether it was not there before. */
 	created: boolean;
-	/** Names of what was left out, because the service does not allow its value. */
+	/** Names of what was left out: the service does not allow its value, or an id made of a chat would replace a better one. */
 	leftOut: string[];
 }
 

@@ -6,7 +6,7 @@ import type { BotEvent } from '../../client/model/event';
 import { isFailure } from '../../client/model/outcome';
 import type { EsputnikEmulator } from '../emulators/esputnik';
 import { failureOf, lineTo, startEsputnik } from '../esputnik/line';
-import { ann, blockedBy, event, started } from '../registry/event';
+import { ann, at, blockedBy, event, started } from '../registry/event';
 
 let esputnik: EsputnikEmulator;
 
@@ -140,12 +140,54 @@ it('says so where the chat was registered and the data was not written', async (
 it('makes no second contact where the service does not show the first one yet', async () => {
 	esputnik.failNext(
 		{ status: 404, body: 'Token not found' },
-		{ when: ({ path }) => path.endsWith('/contactId') },
+		{ when: ({ path }) => path.endsWith('/contactId'), skip: 1 },
 	);
 	expect(await sync(person(started(1)))).toMatchObject([
 		{ registered: true, updated: false, problem: expect.stringContaining('Sync again later') as string },
 	]);
 	expect(esputnik.contacts).toHaveLength(1);
+});
+
+describe('a chat that stands under a contact already', () => {
+	const named = (externalId: string, second = 1): Syncing => ({
+		...readPerson(
+			{ subscriberId: '42', chatId: '42', externalId, firstName: 'Ann', statusAt: at(second) },
+			'Subscriber',
+			() => true,
+		),
+		goneMeans: 'passOver',
+	});
+
+	it('stays there, whatever id the contact has', async () => {
+		esputnik.addContact({ externalCustomerId: 'crm-4' }, '42');
+		expect(await sync(person(started(1)))).toMatchObject([
+			{ registered: true, updated: true, problem: null },
+		]);
+		expect(esputnik.contacts).toMatchObject([
+			{ externalCustomerId: 'crm-4', tokens: [{ token: '42' }], more: { firstName: 'Ann' } },
+		]);
+	});
+
+	it('gets the id that the user gives the person later, instead of a second contact', async () => {
+		await sync(person(started(1)));
+		expect(await sync(named('crm-4', 2))).toMatchObject([{ registered: true, updated: true, problem: null }]);
+		expect(esputnik.contacts).toMatchObject([{ externalCustomerId: 'crm-4', tokens: [{ token: '42' }] }]);
+		expect(posts().filter((call) => call.endsWith('/tokens'))).toHaveLength(1);
+	});
+
+	it('keeps an id of the user’s own', async () => {
+		esputnik.addContact({ externalCustomerId: 'crm-9' }, '42');
+		await sync(named('crm-4'));
+		expect(esputnik.contacts).toMatchObject([{ externalCustomerId: 'crm-9' }]);
+	});
+
+	it('that could not be asked for is not registered a second time, and the item says why', async () => {
+		esputnik.addContact({ externalCustomerId: 'crm-4' }, '42');
+		esputnik.failNext({ status: 502, body: '' });
+		const [result] = await sync(person(started(1)));
+		expect(isFailure(result)).toBe(true);
+		expect(posts()).toEqual([]);
+	});
 });
 
 it('fails for all when the account is refused', async () => {

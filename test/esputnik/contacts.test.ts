@@ -96,6 +96,20 @@ describe('a contact that is there', () => {
 		expect(esputnik.contacts.find(({ id }) => id === bob.id)).toMatchObject({ externalCustomerId: 'crm-2' });
 	});
 
+	it('keeps its own external id where only one made of a chat is given, and says so', async () => {
+		const own = esputnik.addContact({ externalCustomerId: 'crm-4' }, '77');
+		expect(await upsert(by('chatId', '77'), { externalId: 'tg-77', lastName: 'Lee' })).toMatchObject({
+			externalId: 'crm-4',
+			lastName: 'Lee',
+			leftOut: ['externalId'],
+		});
+		expect(await upsert(by('chatId', '77'), { externalId: 'crm-5' })).toMatchObject({ leftOut: [] });
+		expect(esputnik.contacts.find(({ id }) => id === own.id)).toMatchObject({
+			externalCustomerId: 'crm-5',
+			more: { lastName: 'Lee' },
+		});
+	});
+
 	it('is never taken for somebody with another external id', async () => {
 		const failure = await failureOf(upsert(by('externalId', 'crm-2'), { email: 'ann@example.com' }));
 		expect(failure).toMatchObject({
