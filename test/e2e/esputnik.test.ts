@@ -109,6 +109,19 @@ it('sends five items by one request; the one with a bad locator fails alone', as
 	});
 });
 
+it('one for whom the whole request is refused fails alone; the others get it once', async () => {
+	stage.esputnik.spoil('130', "'130' is not valid token");
+	const people = Array.from({ length: 60 }, (_, n) => ({ to: String(100 + n), text: `Hello ${n}` }));
+	const execution = await run('spoiled', text({}, GO_ON), people);
+	expect(
+		said(execution)
+			.map((one, n) => (one === 'queued' ? one : [n, one]))
+			.filter((one) => one !== 'queued'),
+	).toEqual([[30, 'The service did not accept the message']]);
+	const got = stage.esputnik.sent.map(({ locator }) => locator);
+	expect([got.length, new Set(got).size]).toEqual([59, 59]);
+});
+
 it('sends to 1,001 people by two requests', async () => {
 	const people = Array.from({ length: 1_001 }, (_, n) => ({ to: String(100 + n), text: `Hello ${n}` }));
 	const execution = await run('many', text(), people);
