@@ -104,11 +104,14 @@ async function byBot(
 		(failure: unknown) => ({ failure }),
 	);
 	if ('report' in sent) {
+		const { report } = sent;
+		// nothing can have happened to a message that was taken this moment
+		const asking = report.status === 'unknown' && ask;
 		return await judge({
-			report: sent.report,
+			report,
 			goal: 'accepted',
 			unknown,
-			...(ask && { ask: async () => await ask().catch(unasked(notes)) }),
+			...(asking && { ask: async () => await asking().catch(unasked(notes)) }),
 		});
 	}
 	const { failure } = sent;

@@ -50,16 +50,24 @@ const SHORT: Record<Goal, { reason: string; description: string }> = {
 export async function judge(question: Question): Promise<Judgement> {
 	const { goal, unknown, ask } = question;
 	let report = newer(question.report, question.later);
-	const open = verdictOf(report.status, goal);
-	if (ask && ((open === 'pending' && goal !== 'replied') || (open === 'unknown' && unknown === 'ask'))) {
-		report = updated(report, await ask());
-	}
+	if (ask && isOpen(report.status, goal, unknown)) report = updated(report, await ask());
 	const verdict = verdictOf(report.status, goal);
 	// whoever answers a message has got it, whatever the service says of it
 	const reached = verdict === 'reached' || (goal === 'replied' && (await hasReplied(question)));
 	if (verdict === 'unknown' && !reached) return uncertain(report, unknown);
 	if (reached) return { reached, report, reason: null, description: REACHED[goal] };
 	return { reached, report, ...(verdict === 'ended' ? refused(report) : SHORT[goal]) };
+}
+
+/**
+ * Whether the service could change the answer. A message that it took may have failed since, where it learns only
+ * later that somebody has blocked the bot.
+ */
+function isOpen(status: DeliveryStatus, goal: Goal, unknown: UnknownIs): boolean {
+	const verdict = verdictOf(status, goal);
+	if (verdict === 'unknown') return unknown === 'ask';
+	if (goal === 'accepted') return verdictOf(status, 'delivered') === 'pending';
+	return verdict === 'pending' && goal !== 'replied';
 }
 
 async function hasReplied({ report, lastSeen }: Question): Promise<boolean> {

@@ -77,6 +77,16 @@ describe('falling back for a receipt', () => {
 		});
 	});
 
+	it('asks whether a message that was taken has failed since', async () => {
+		const taken = report({ status: 'queued' });
+		const says = async (status: StatusReport['status']): Promise<Result> =>
+			await receipts({ report: taken, goal: 'accepted', ask: async () => found(status) });
+		for (const status of ['queued', 'sent', 'read', 'unknown'] as const)
+			expect(await says(status)).toMatchObject({ outcome: 'reachedByBot', reason: null });
+		expect(await says('blocked')).toMatchObject({ outcome: 'sentBySms', bot: { status: 'blocked' } });
+		expect(stage.sms).toHaveLength(1);
+	});
+
 	it('fails, and sends nothing, when the service cannot be asked now', async () => {
 		const ask = async () => {
 			throw silence('notSent');
@@ -338,7 +348,12 @@ describe('sending first', () => {
 		);
 
 	it('sends no SMS to whom the bot reaches, and neither message twice', async () => {
-		expect(await send()).toMatchObject({ outcome: 'reachedByBot', reason: null, bot: { messageId: '7' } });
+		const ask = async (): Promise<undefined> => await Promise.reject(new Error('nobody was to be asked'));
+		expect(await send({ ask })).toMatchObject({
+			outcome: 'reachedByBot',
+			reason: null,
+			bot: { messageId: '7' },
+		});
 		expect(await send()).toMatchObject({ outcome: 'reachedByBot', reason: 'alreadyReached', repeated: true });
 		expect(stage.messages).toHaveLength(1);
 		expect(stage.sms).toEqual([]);

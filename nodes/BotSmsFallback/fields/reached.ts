@@ -5,7 +5,11 @@ import { gateways } from '../../../client/gateways';
 import type { Gateway } from '../../../client/gateway';
 
 const GOALS: Record<Goal, INodePropertyOptions> = {
-	accepted: { name: 'Accepted', value: 'accepted', description: 'The service took the message' },
+	accepted: {
+		name: 'Accepted',
+		value: 'accepted',
+		description: 'The service took the message and, where it can be asked, does not say that it failed',
+	},
 	clicked: { name: 'Clicked', value: 'clicked', description: 'A link of the message was opened' },
 	delivered: { name: 'Delivered', value: 'delivered', description: 'The message has arrived' },
 	read: { name: 'Read', value: 'read', description: 'The person has seen the message' },
