@@ -329,6 +329,8 @@ export interface Capabilities {
 	/** Whether a place on the map can be sent. */
 	location: boolean;
 	options: MessageOptionName[];
+	/** Most characters (code points) of an SMS with all its parts; left out where the service documents none. */
+	smsTextLimit?: number;
 	/** Which options an SMS may have; none when left out. */
 	smsOptions?: SmsOptionName[];
 	/** Set where links that cannot be buttons may become lines of the text, if the user allows it. */

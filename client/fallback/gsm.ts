@@ -3,6 +3,8 @@
  * TS 23.040, 9.2.3.24.1 for the six octets that join the parts of a long text.
  */
 
+import { codePoints } from '../text/characters';
+
 /** The default alphabet; each takes one septet. The escape (0x1B) is no character. */
 const BASIC =
 	'@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà';
@@ -67,19 +69,27 @@ function fill(text: string, encoding: SmsEncoding, room: number): { units: numbe
 
 const ELLIPSIS = '...';
 
+/** What an SMS may be: parts, at least 1, and code points, which some services limit beside them. */
+export interface Room {
+	parts: number;
+	characters: number;
+}
+
+export const fitsInto = (text: string, { parts, characters }: Room): boolean =>
+	sizeOf(text).parts <= parts && (characters === Infinity || codePoints(text) <= characters);
+
 /**
- * The longest beginning of a text that makes no more than so many parts, with three dots where something was cut
- * off; the text as it is where it fits. Cut at white space where there is some near the end.
- * @param most at least 1
+ * The longest beginning of a text that there is room for, with three dots where something was cut off; the text as
+ * it is where it fits. Cut at white space where there is some near the end.
  */
-export function shortenTo(text: string, most: number): string {
-	if (sizeOf(text).parts <= most) return text;
+export function shortenTo(text: string, room: Room): string {
+	if (fitsInto(text, room)) return text;
 	// each UTF-16 unit takes a unit of an SMS at least, so what stands further behind can never fit
-	const characters = visible(text.slice(0, most * ROOM['GSM-7'].alone + 1));
+	const characters = visible(text.slice(0, room.parts * ROOM['GSM-7'].alone + 1));
 	let [fits, tooLong] = [0, characters.length];
 	while (tooLong - fits > 1) {
 		const middle = Math.floor((fits + tooLong) / 2);
-		if (sizeOf(cutAt(characters, middle)).parts <= most) fits = middle;
+		if (fitsInto(cutAt(characters, middle), room)) fits = middle;
 		else tooLong = middle;
 	}
 	const space = characters.slice(0, fits + 1).findLastIndex((one) => /^\s$/u.test(one));

@@ -49,7 +49,8 @@ export async function check(
 	now: Date,
 ): Promise<Checked> {
 	const phone = phones.read(wish.phone, wish.home);
-	const text = wish.stages ? undefined : fitText(wish.text, wish.mostParts, wish.longText);
+	const limit = road?.gateway.can.smsTextLimit;
+	const text = wish.stages ? undefined : fitText(wish.text, wish.mostParts, wish.longText, limit);
 	if (phone instanceof InvalidInput) {
 		const known = text === undefined || text instanceof InvalidInput ? {} : { text };
 		return { stop: stopOf('invalidPhone', phone), ...known };

@@ -1,5 +1,5 @@
 import type { Capabilities } from '../gateway';
-import { MOST_STATUSES } from './limits';
+import { MOST_STATUSES, TEXT_LIMIT } from './limits';
 
 /** What the service can do, after its pages /telegram-bots and /api/http, and public clients. */
 export const capabilities: Capabilities = {
@@ -15,6 +15,7 @@ export const capabilities: Capabilities = {
 	mediaFrom: [],
 	location: false,
 	options: ['clientId', 'sendAt', 'lifetime', 'confirmPhoneDays', 'extra'],
+	smsTextLimit: TEXT_LIMIT,
 	smsOptions: ['sender', 'clientId', 'sendAt', 'extra'],
 	statusesAtOnce: MOST_STATUSES,
 	duplicatesAre: 'queued',

@@ -1,4 +1,5 @@
 import type { Capabilities } from '../gateway';
+import { TEXT_LIMIT } from './sms';
 
 /** What the service can do, after its reference page "Отправка в чат-бот". */
 export const capabilities: Capabilities = {
@@ -13,6 +14,7 @@ export const capabilities: Capabilities = {
 	mediaFrom: [],
 	location: false,
 	options: [],
+	smsTextLimit: TEXT_LIMIT,
 	smsOptions: ['sender', 'extra'],
 	tellsUnreached: false,
 	furthestStatus: {

@@ -15,7 +15,7 @@ const ADVICE: Advice = {
 };
 
 /** Characters of a text. Source: the page of "HTTP v2", /razrabotchikam/http-web-smsgold-ru/metod-post-zaprosov. */
-const TEXT_LIMIT = 480;
+export const TEXT_LIMIT = 480;
 
 /**
  * Sends an SMS by the service's "HTTP v2" API, which has a host of its own. A good answer means that the service

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { shortenTo, sizeOf } from '../../client/fallback/gsm';
+import { fitsInto, shortenTo as shorten, sizeOf } from '../../client/fallback/gsm';
 
 /** The default alphabet by its codes, in the order of 3GPP TS 23.038, 6.2.1; 0x1B is the escape. */
 const CODES = [
@@ -74,7 +74,21 @@ it('packs every other text as a phone does', () => {
 	);
 });
 
+const shortenTo = (text: string, parts: number): string => shorten(text, { parts, characters: Infinity });
+
 describe('shortening', () => {
+	it('keeps within the characters that a service takes, too', () => {
+		fc.assert(
+			fc.property(fc.oneof(gsm, anything), fc.integer({ min: 3, max: 500 }), (text, characters) => {
+				const room = { parts: 4, characters };
+				const short = shorten(text, room);
+				expect(fitsInto(short, room)).toBe(true);
+				if (fitsInto(text, room)) expect(short).toBe(text);
+				else expect(text.startsWith(short.slice(0, -3))).toBe(true);
+			}),
+		);
+	});
+
 	it('keeps within the parts, begins as the text does and says that something is missing', () => {
 		fc.assert(
 			fc.property(fc.oneof(gsm, anything), fc.integer({ min: 1, max: 4 }), (text, most) => {

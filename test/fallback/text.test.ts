@@ -43,6 +43,15 @@ it('shortens it where that is wanted, and says so', () => {
 	expect(fitText('я'.repeat(200), 2, 'shorten')).toMatchObject({
 		parts: 2,
 		text: `${'я'.repeat(131)}...`,
-		degraded: ['The SMS was shortened from 3 to 2 parts'],
+		degraded: ['The SMS was shortened from 200 characters (3 parts) to 134 characters (2 parts)'],
 	});
+});
+
+it('keeps within the characters that the service takes', () => {
+	const long = 'a'.repeat(600);
+	expect(fitText(long, 0, 'shorten', 480)).toMatchObject({ text: `${'a'.repeat(477)}...`, parts: 4 });
+	expect(fitText(long, 0, 'refuse', 480)).toMatchObject({
+		message: 'SMS Text has 600 characters, and the service takes 480 in an SMS',
+	});
+	expect(fitText('a'.repeat(480), 0, 'refuse', 480)).toMatchObject({ parts: 4, degraded: [] });
 });

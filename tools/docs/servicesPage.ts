@@ -80,6 +80,10 @@ const LINES: Line[] = [
 	['Locations', ({ can }) => (can.location ? 'yes' : '–')],
 	['Messages in one request', ({ bulk }) => (bulk ? bulk.most.toLocaleString('en') : '1')],
 	['Options', ({ can }) => list(can.options)],
+	[
+		'Characters of an SMS',
+		({ can, sendSms }) => (sendSms ? (can.smsTextLimit?.toLocaleString('en') ?? 'not documented') : '–'),
+	],
 	['Options of an SMS', ({ can, sendSms }) => (sendSms ? list(can.smsOptions ?? []) : '–')],
 	[
 		'Messages per status request',

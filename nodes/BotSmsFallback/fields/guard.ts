@@ -34,7 +34,8 @@ export const guardField = (): INodeProperties => ({
 				{ name: 'Shorten', value: 'shorten', description: 'The rest is cut off, and the item says so' },
 			],
 			default: 'refuse',
-			description: 'What to do with an SMS of more than Most Parts',
+			description:
+				'What to do with an SMS of more than Most Parts, or of more characters than the service takes',
 		},
 		{
 			displayName: 'Most Parts',
