@@ -99,5 +99,9 @@ export function shortenTo(text: string, room: Room): string {
 const cutAt = (characters: readonly string[], count: number): string =>
 	`${characters.slice(0, count).join('').trimEnd()}${ELLIPSIS}`;
 
-/** A mark is drawn onto the character before it, so both stay together. */
-const visible = (text: string): string[] => text.match(/\P{M}\p{M}*|\p{M}+/gsu) ?? [];
+/** What readers see as one sign stays together: a letter with its accent, a family of emojis. */
+const visible = (text: string): string[] =>
+	Array.from(
+		new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(text),
+		({ segment }) => segment,
+	);

@@ -119,6 +119,12 @@ describe('shortening', () => {
 		expect(shortenTo(`${'word '.repeat(31)}wonderful ends`, 1)).toBe(`${'word '.repeat(31).trim()}...`);
 	});
 
+	it('does not part what readers see as one sign', () => {
+		const family = '👨‍👩‍👧';
+		expect(shortenTo(family.repeat(20), 1)).toBe(`${family.repeat(8)}...`);
+		expect(shortenTo('🇩🇪'.repeat(40), 1)).toBe(`${'🇩🇪'.repeat(16)}...`);
+	});
+
 	it('does not part a letter from its accent', () => {
 		const short = shortenTo('e\u0301'.repeat(60), 1);
 		expect(short.slice(0, -3).normalize('NFD')).toBe('e\u0301'.repeat(33));
