@@ -34,6 +34,11 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 	const { run, operation } = opened;
 	const { session, use } = run;
 	const items = await operation(context, run)
+		.then(async (output) => {
+			// of a stopped execution n8n hands on nothing either
+			if (context.getExecutionCancelSignal()?.aborted) session.notes.add(await takeBack(use));
+			return output;
+		})
 		.catch(async (failure: unknown) => {
 			session.notes.add(await takeBack(use));
 			throw failure;

@@ -1,5 +1,15 @@
 import { byOutcome } from '../../../nodes/BotSmsFallback/actions/items';
+import { processed } from '../../support/processed';
 import { blocked, FallbackBench, forReceipts, told } from './bench';
+
+/** Looks again and again, for some ten seconds. */
+async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
+	for (let looks = 0; looks < 1_000; looks += 1) {
+		if (await holds()) return;
+		await new Promise((go) => setTimeout(go, 10));
+	}
+	throw new Error('it has not come to that');
+}
 
 const stage = new FallbackBench();
 beforeAll(async () => await stage.start());
@@ -11,6 +21,27 @@ it('sends the SMS to whom the bot has not reached', async () => {
 	expect(outputs.map((items) => items.length)).toEqual([0, 1, 0]);
 	expect(told(outputs[1])).toMatchObject([{ reason: 'blocked', sms: { service: 'smsc' } }]);
 	expect(stage.phones).toEqual(['79990000001']);
+});
+
+it('hands over again what it had for the next node when somebody stopped the execution', async () => {
+	const bench = stage.bench();
+	const parameters = forReceipts({
+		service: 'smsc',
+		smsFrom: 'none',
+		reached: 'delivered',
+		phone: '+79990000001',
+	});
+	const receipt = { ...blocked(1), service: 'smsc', recipient: { form: 'phone', value: '79990000001' } };
+	const items = [receipt, { ...receipt, messageId: '2', status: 'sent', reason: null }];
+	const goOn = { onError: 'continueRegularOutput' } as const;
+	stage.smsc.latency = 100;
+	const { done, stop } = bench.start(parameters, items, goOn);
+	await until(() => stage.smsc.log.length > 0);
+	stop();
+	await done;
+	await until(async () => (await processed.getProcessedDataCount()) === 0);
+	const { outputs } = await bench.run(parameters, items, goOn);
+	expect(told(outputs[2])).toMatchObject([{ handedOver: true }, { handedOver: true }]);
 });
 
 describe('an item that fails while others go on', () => {
