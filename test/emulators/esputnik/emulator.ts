@@ -98,7 +98,7 @@ export class EsputnikEmulator extends EmulatorServer {
 		return this;
 	}
 
-	/** Refuses every request of smartsend in which a locator is, as a whole; nothing of it is queued. */
+	/** assumed: one recipient may spoil a request of smartsend: it is refused as a whole, and nothing of it is queued. */
 	spoil(locator: string, words: string): this {
 		this.state.spoilers.set(locator, words);
 		return this;
