@@ -606,8 +606,11 @@ it('is what the example of a confirmation in two steps needs', async () => {
 	await n8n.until(() => linksOf(place)['This evening'] !== undefined, { what: 'the second question' });
 	await n8n.waitExecution(execution, ['waiting']);
 	await post(linksOf(place)['This evening']);
-	expect((await n8n.waitExecution(execution)).status).toBe('success');
+	const done = await n8n.waitExecution(execution);
+	expect(done.status).toBe('success');
 	expect(place.bot.sent.at(-1)?.text).toBe('Order 4711 comes this evening.');
+	// the second question has left the first answer as it was
+	expect(itemsOf(done, 'Ask to confirm')[0]?.json['data']).toMatchObject({ approved: true, timedOut: false });
 });
 
 it('gives AI agents a tool, and a way to ask a person before another tool is used', async () => {
