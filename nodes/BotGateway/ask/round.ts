@@ -11,6 +11,7 @@ import type { Message } from '../../../client/model/message';
 import { readAddress } from '../../../client/n8n/read/address';
 import { readChoice, readFormat, readOptions } from '../../../client/n8n/read/parameters';
 import type { Session } from '../../../client/n8n/session';
+import { signerOf } from '../../../client/n8n/signing';
 import { readEnd, readIsPress, readMayAnswer, readMessage, readQuestion } from './read';
 import { isReview, withoutVerdicts } from './review';
 
@@ -36,7 +37,11 @@ export class Round {
 	private readonly question = randomBytes(9).toString('base64url');
 	private end: { at: Date | undefined } | undefined;
 
-	constructor(private readonly session: Session) {}
+	private readonly sign: Sign;
+
+	constructor(private readonly session: Session) {
+		this.sign = signerOf(session.context);
+	}
 
 	/** @throws InvalidInput for all that can be wrong: later, a message has gone out */
 	read(item: number) {
@@ -46,13 +51,12 @@ export class Round {
 		const { options, leeway } = readOptions(context, item);
 		const question = readQuestion(context, item);
 		const own = { question: this.question, item: String(item) };
-		const sign: Sign = (parameters) => context.getSignedResumeUrl(parameters);
 		const byPress = readIsPress(gateway, context, item, question);
 		const mayAnswer = readMayAnswer(context, item, byPress);
 		const message: Message = {
 			text: readMessage(context, item),
 			format: readFormat(gateway, context, item),
-			...(byPress ? pressesFor(question, own, sign) : { buttons: buttonsFor(question, own, sign) }),
+			...(byPress ? pressesFor(question, own, this.sign) : { buttons: buttonsFor(question, own, this.sign) }),
 			options,
 			// where there are no buttons, the links stand in the text
 			leeway: { ...leeway, unsupportedButtons: 'degrade' },
