@@ -30,9 +30,21 @@ export function readSmsAnswer(text: string): SmsAnswer | undefined {
 
 /** The attributes of each element of a name, as they stand in its start tag; XML allows no `<` among them. */
 const elementsIn = (text: string, name: string): string[] =>
-	[...text.matchAll(new RegExp(String.raw`<${name}(?=[\s/>])((?:[^<>"']|"[^<"]*"|'[^<']*')*)>`, 'gi'))].map(
-		([, attributes = '']) => attributes,
-	);
+	Array.from(text.matchAll(new RegExp(String.raw`<${name}(?=[\s/>])([^<]*)`, 'gi')), ([, rest = '']) =>
+		untilEnd(rest),
+	).filter((attributes) => attributes !== undefined);
+
+/** What stands before the `>` that is in no quotes; undefined where there is none. */
+function untilEnd(text: string): string | undefined {
+	let quote = '';
+	for (let at = 0; at < text.length; at += 1) {
+		const sign = text[at] ?? '';
+		if (quote !== '') quote = sign === quote ? '' : quote;
+		else if (sign === '>') return text.slice(0, at);
+		else if (sign === '"' || sign === "'") quote = sign;
+	}
+	return undefined;
+}
 
 function attributeIn(attributes: string, name: string): string | null {
 	const found = new RegExp(String.raw`(?:^|\s)${name}\s*=\s*(?:"([^"]*)"|'([^']*)')`, 'i').exec(attributes);
