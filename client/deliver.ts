@@ -1,7 +1,7 @@
 import type { Address, Cascade, Gateway, Line, Sms } from './gateway';
 import { InvalidInput, Rejected, Unreachable } from './model/error';
 import type { Message } from './model/message';
-import { concernsRecipient, isFailure, outcomeOf, type Failure } from './model/outcome';
+import { concernsRecipient, isFailure, keepFailure, outcomeOf, type Failure } from './model/outcome';
 import type { Receipt } from './model/receipt';
 import { unsupported } from './capability';
 import { fit } from './fit';
@@ -110,11 +110,6 @@ const isRefusal = (failure: Failure): boolean =>
 
 const isDuplicate = (failure: Failure): boolean =>
 	failure instanceof Rejected && failure.facts.reason === 'duplicate';
-
-export function keepFailure(failure: unknown): Failure {
-	if (isFailure(failure)) return failure;
-	throw failure;
-}
 
 /** The receipt of a message that the service took before. Its id stays unknown: the service names it only once. */
 const duplicateReceipt = (

@@ -1,8 +1,8 @@
 import { unsupported } from './capability';
-import { conclude, isUnknown, keepFailure, type Handling } from './deliver';
+import { conclude, isUnknown, type Handling } from './deliver';
 import { fit } from './fit';
 import type { Gateway, Line, Sending } from './gateway';
-import { isFailure, NO_RESULT, type Failure } from './model/outcome';
+import { isFailure, keepFailure, NO_RESULT, type Failure } from './model/outcome';
 import type { Receipt } from './model/receipt';
 
 /** A message, and what becomes of it where it does not simply succeed. */

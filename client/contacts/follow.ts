@@ -1,8 +1,7 @@
 import type { Clock } from '../http/gate';
-import { keepFailure } from '../deliver';
 import type { ImportReport } from '../model/contact';
 import { Unreachable } from '../model/error';
-import { isFailure, type Failure } from '../model/outcome';
+import { isFailure, keepFailure, type Failure } from '../model/outcome';
 
 /** How an import went by: each state once, with the moment in which it was first seen. */
 export interface Progress {

@@ -5,9 +5,8 @@
  * refused of a request in part within a good answer. So what was refused with 400 or 413 is asked for again in smaller
  * parts, until those at fault are alone. Whatever else a request comes to is final.
  */
-import { keepFailure } from '../deliver';
 import { Rejected, Unreachable } from '../model/error';
-import { isFailure, NO_RESULT, type Failure } from '../model/outcome';
+import { isFailure, keepFailure, NO_RESULT, type Failure } from '../model/outcome';
 
 /** Asks for some: one result for each, in order. @throws Failure that is that of all */
 type Ask<T, R> = (part: readonly T[]) => Promise<ReadonlyArray<R | Failure>>;

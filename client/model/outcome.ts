@@ -48,6 +48,12 @@ export const isFailure = (error: unknown): error is Failure =>
 	error instanceof InvalidInput ||
 	error instanceof PartlySent;
 
+/** What this package throws on purpose becomes a value; a fault of the program goes on. */
+export function keepFailure(error: unknown): Failure {
+	if (isFailure(error)) return error;
+	throw error;
+}
+
 /** Whether it is the recipient who cannot be reached, rather than the message or the account being wrong. */
 const RECIPIENT_REASONS: ReadonlySet<Reason> = new Set<Reason>([
 	'blocked',

@@ -1,6 +1,6 @@
 import { languageOf, languageTag } from '../language';
 import type { BotEvent } from '../model/event';
-import { isFailure, outcomeOf, type Failure } from '../model/outcome';
+import { isFailure, keepFailure, outcomeOf, type Failure } from '../model/outcome';
 import { soughtBehind, withPerson } from './behind';
 import { blank, keyColumns, keyOf, type StoredRow } from './columns';
 import { Finder } from './finder';
@@ -212,8 +212,3 @@ export function notKept(failure: unknown): string {
 	const { description, advice } = outcomeOf(failure);
 	return `The registry was not updated. ${description}. ${advice}`;
 }
-
-const keepFailure = (failure: unknown): Failure => {
-	if (isFailure(failure)) return failure;
-	throw failure;
-};

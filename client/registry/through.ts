@@ -1,6 +1,6 @@
 import type { Address, Bulk, Gateway, Line, Sending, Target } from '../gateway';
 import { InvalidInput } from '../model/error';
-import { isFailure, NO_RESULT, type Failure } from '../model/outcome';
+import { isFailure, keepFailure, NO_RESULT, type Failure } from '../model/outcome';
 import type { Receipt } from '../model/receipt';
 import { RECIPIENT_FORMS, type Recipient } from '../model/recipient';
 import type { Reachability } from '../model/subscriber';
@@ -98,11 +98,6 @@ const bulkThrough = (
 		});
 	},
 });
-
-function keepFailure(failure: unknown): Failure {
-	if (isFailure(failure)) return failure;
-	throw failure;
-}
 
 /** As the workflow named them. */
 const named = ({ form, value }: Recipient): Recipient => ({ form, value });

@@ -1,6 +1,6 @@
 import { InvalidInput, Rejected, Unreachable } from '../model/error';
 import type { TextFormat } from '../model/message';
-import { isFailure, type Failure } from '../model/outcome';
+import { keepFailure, type Failure } from '../model/outcome';
 import { NOT_UNDERSTOOD } from './call';
 import type { Carrier } from './carrier';
 import { primaryOf } from './languages';
@@ -98,12 +98,6 @@ export class Translations {
 		throw answers;
 	}
 }
-
-/** What this package throws on purpose becomes a value; a fault of the program goes on. */
-const keepFailure = (error: unknown): Failure => {
-	if (isFailure(error)) return error;
-	throw error;
-};
 
 const keyOf = (...parts: Array<string | undefined>): string => JSON.stringify(parts);
 
