@@ -65,17 +65,15 @@ interface Event extends Record<string, unknown> {
 const eventsOf = (execution: Execution): Event[] =>
 	itemsOf(execution, 'Trigger').map(({ json }) => json as unknown as Event);
 
-/** All events that started a workflow, once there are so many and a moment longer. */
+/** All events that started a workflow, once there are so many. */
 async function events(id: string, least: number): Promise<Event[]> {
-	const found = await until(
+	return await until(
 		async () => {
-			const executions = await n8n.waitExecutions(id, 0);
-			const all = executions.flatMap(eventsOf);
+			const all = (await n8n.endedExecutions(id)).flatMap(eventsOf);
 			return all.length >= least ? all : undefined;
 		},
-		{ what: `${least} events of ${id}`, timeout: 20_000, every: 200 },
+		{ what: `${least} events of ${id}`, every: 200 },
 	);
-	return found;
 }
 
 const textsOf = (found: Event[]): string[] => found.map(({ message }) => message?.text ?? '').sort();
@@ -84,9 +82,8 @@ const EXACT = { status: 200, body: '{"code":0,"msg":"成功"}', good: true };
 
 const expectExact = (deliveries: readonly Delivery[]): void => {
 	for (const delivery of deliveries) {
-		expect(delivery).toMatchObject(EXACT);
+		expect(delivery).toMatchObject(EXACT); // good: within the service's 3 s
 		expect(delivery.contentType).toMatch(/^application\/json\b/);
-		expect(delivery.took).toBeLessThan(3_000);
 	}
 };
 
@@ -112,9 +109,6 @@ describe('callbacks', () => {
 		await cloud.tell('notification', { WabaId: '1', AuditStatus: 'pass' });
 		expect(cloud.deliveries).toHaveLength(4);
 		expectExact(cloud.deliveries);
-		process.stderr.write(
-			`callbacks: answered in ${cloud.deliveries.map(({ took }) => took).join(', ')} ms\n`,
-		);
 		const found = await events(id, 4);
 		expect(found.map(({ event }) => event).sort()).toEqual([
 			'buttonPressed',

@@ -275,8 +275,7 @@ describe('the trigger', () => {
 
 	/** The items of all runs so far. */
 	const started = async (): Promise<Array<Record<string, unknown>>> => {
-		const all = await n8n.executions(workflow);
-		const ended = await Promise.all(all.map(async ({ id }) => await n8n.waitExecution(id)));
+		const ended = await n8n.waitExecutions(workflow, 0);
 		return ended.flatMap((execution) => itemsOf(execution, 'Trigger').map(({ json }) => json));
 	};
 

@@ -57,12 +57,11 @@ it.each(['polling', 'webhook'] as const)('by %s', async (receive) => {
 	try {
 		stage.bot.start(person, 'ref_42');
 		stage.bot.shareContact(person, `7999000${person}00`);
-		const [started] = await n8n.waitExecutions(id, 2);
-		const first = itemsOf(started as never, 'Trigger')[0]?.json as {
-			event: string;
-			start?: { isNew: boolean };
-		};
-		expect(first).toMatchObject({ event: 'subscribed', start: { payload: 'ref_42', isNew: true } });
+		const started = (await n8n.waitExecutions(id, 2)).map((run) => itemsOf(run, 'Trigger')[0]?.json);
+		// n8n may store two runs of one moment in either order
+		expect(started.find((event) => event?.['event'] === 'subscribed')).toMatchObject({
+			start: { payload: 'ref_42', isNew: true },
+		});
 		expect((await people()).find(({ chatId }) => chatId === String(person))).toMatchObject({
 			status: 'active',
 			startPayload: 'ref_42',

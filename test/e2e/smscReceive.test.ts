@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { INodeParameters } from 'n8n-workflow';
 
 import { API_KEY, gatewayNode, PASSWORD, run, stageSmsc, to, type SmscStage } from './gateway';
-import { itemsOf, node, sharedN8n, sleep, until, type CredentialRef, type Execution } from './n8n';
+import { itemsOf, node, sharedN8n, sleep, until, type CredentialRef } from './n8n';
 import { activation, rowOf, triggerNode, urlOf } from './triggered';
 
 const n8n = sharedN8n();
@@ -53,14 +53,10 @@ type Event = Record<string, unknown> & { event: string; message?: { id: string; 
 
 /** What started a workflow, in order; waits until there is so much, and a moment longer for what should not come. */
 async function started({ id }: Trigger, least: number): Promise<Event[]> {
-	const read = async (): Promise<Event[]> => {
-		const query = `workflowId=${id}&includeData=true&limit=100`;
-		const { data } = await n8n.call<{ data: Execution[] }>('GET', `/api/v1/executions?${query}`);
-		return data
-			.filter(({ data: kept }) => kept.resultData.runData['Work'] !== undefined)
-			.sort((a, b) => Number(a.id) - Number(b.id))
-			.flatMap((execution) => itemsOf(execution, 'Trigger').map(({ json }) => json as Event));
-	};
+	const read = async (): Promise<Event[]> =>
+		(await n8n.endedExecutions(id)).flatMap((execution) =>
+			itemsOf(execution, 'Trigger').map(({ json }) => json as Event),
+		);
 	await until(async () => (await read()).length >= least, { what: `${least} events`, timeout: 60_000 });
 	await sleep(300);
 	return await read();

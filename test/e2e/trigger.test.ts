@@ -53,21 +53,6 @@ async function workflow(start: INode, at: N8nClient = n8n, seconds = 0): Promise
 	return (await at.createWorkflow(draft)).id;
 }
 
-/** All executions of a workflow with their data; running ones come once they have ended. */
-async function ended(id: string, at: N8nClient = n8n): Promise<Execution[]> {
-	const found: Execution[] = [];
-	for (let cursor = ''; ;) {
-		const query = `workflowId=${id}&includeData=true&limit=200${cursor && `&cursor=${encodeURIComponent(cursor)}`}`;
-		const page = await at.call<{ data: Execution[]; nextCursor: string | null }>(
-			'GET',
-			`/api/v1/executions?${query}`,
-		);
-		found.push(...page.data.filter(({ data }) => data.resultData.runData['Work'] !== undefined));
-		if (!page.nextCursor) return found;
-		cursor = page.nextCursor;
-	}
-}
-
 type Json = { event: string; message?: { text: string }; error?: string } & Record<string, unknown>;
 
 const startOf = (execution: Execution): Json =>
@@ -80,7 +65,7 @@ async function texts(id: string, least: number, at: N8nClient = n8n, timeout = 3
 		timeout,
 		every: 200,
 	});
-	return (await ended(id, at)).map((execution) => startOf(execution).message?.text ?? '').sort();
+	return (await at.endedExecutions(id)).map((execution) => startOf(execution).message?.text ?? '').sort();
 }
 
 /** Presses "Execute workflow"; a webhook test has no execution yet. */
@@ -145,7 +130,7 @@ describe('polling', () => {
 		bot.shareContact(42, '+79990000002', 43);
 		bot.block(42);
 		await texts(id, 6);
-		const events = (await ended(id)).map(startOf);
+		const events = (await n8n.endedExecutions(id)).map(startOf);
 		const of = (name: string) => events.filter(({ event }) => event === name);
 		expect(of('subscribed')).toMatchObject([
 			{ start: { payload: 'ref_42' }, language: 'de', bot: { id: String(bot.id) }, subscriber: { id: '42' } },

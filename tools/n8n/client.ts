@@ -29,6 +29,9 @@ interface ExecutionPage {
 /** The most that n8n lists at once. */
 const PAGE = 100;
 
+/** n8n counts its executions. */
+const byAge = (one: ExecutionSummary, other: ExecutionSummary): number => Number(one.id) - Number(other.id);
+
 const ENDED: ExecutionStatus[] = ['success', 'error', 'crashed', 'canceled'];
 
 /** Nothing, for an address that this n8n does not have. */
@@ -236,6 +239,25 @@ export class N8nClient extends Session {
 		return [...found.values()];
 	}
 
+	/**
+	 * Those executions of a workflow that have ended, with their data, the oldest first. One under way is not among
+	 * them: n8n lists it too, with what it has stored by then.
+	 */
+	async endedExecutions(workflowId: string): Promise<Execution[]> {
+		const found = new Map<string, Execution>();
+		const query = new URLSearchParams({ workflowId, includeData: 'true', limit: String(PAGE) });
+		for (let next: string | null = ''; next !== null;) {
+			if (next !== '') query.set('cursor', next);
+			const page: { data: Execution[]; nextCursor: string | null } = await this.call(
+				'GET',
+				`/api/v1/executions?${query.toString()}`,
+			);
+			for (const execution of page.data) found.set(execution.id, execution);
+			next = page.nextCursor;
+		}
+		return [...found.values()].filter(({ status }) => ENDED.includes(status)).sort(byAge);
+	}
+
 	/** Waits until an execution has ended, or has one of the statuses given. */
 	async waitExecution(id: string, statuses = ENDED, timeout = 30_000): Promise<Execution> {
 		return await this.until(
@@ -258,7 +280,7 @@ export class N8nClient extends Session {
 		const found = await this.until(
 			async () => {
 				const all = await this.executions(workflowId);
-				return all.length >= count ? all.reverse() : undefined;
+				return all.length >= count ? all.sort(byAge) : undefined;
 			},
 			{ what: `${count} executions of workflow ${workflowId}`, timeout },
 		);

@@ -15,8 +15,6 @@ export interface Delivery {
 	status: number;
 	body: string;
 	contentType: string;
-	/** Milliseconds that the answer took. */
-	took: number;
 	/** Whether the service takes it for an answer. */
 	good: boolean;
 }
@@ -50,7 +48,6 @@ async function push(state: State, kind: Kind, url: string, items: unknown): Prom
 }
 
 async function once({ settings }: State, kind: Kind, url: string, items: unknown): Promise<Delivery> {
-	const from = Date.now();
 	const answer = await fetch(url, {
 		method: 'POST',
 		headers: { 'content-type': settings.contentType },
@@ -64,7 +61,7 @@ async function once({ settings }: State, kind: Kind, url: string, items: unknown
 		}))
 		.catch(() => ({ status: 0, body: '', contentType: '' }));
 	const good = answer.status === 200 && hasCode(answer.body);
-	return { kind, url, items, ...answer, took: Date.now() - from, good };
+	return { kind, url, items, ...answer, good };
 }
 
 /** A JSON object with a numeric `code` of 0; an empty 200 is a failure. */

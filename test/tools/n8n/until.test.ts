@@ -113,3 +113,22 @@ it('reads the executions of a workflow to the last page', async () => {
 	expect(asked).toHaveLength(3);
 	expect(asked.map((one) => /cursor=([^&]+)/.exec(one)?.[1])).toEqual([undefined, 'a+b', 'c']);
 });
+
+const run = (id: string, status: string) => ({ id, status });
+
+it('gives what has ended of a workflow, the oldest first, and nothing of what is under way', async () => {
+	answers = [
+		say({ data: [run('9', 'running'), run('100', 'success')], nextCursor: 'more' }),
+		say({ data: [run('11', 'error'), run('8', 'waiting')], nextCursor: null }),
+	];
+	expect((await n8n.endedExecutions('w')).map(({ id }) => id)).toEqual(['11', '100']);
+	expect(asked[1]).toContain('cursor=more');
+});
+
+it('waits for executions, and gives them in the order in which they began', async () => {
+	answers = [
+		say({ data: { results: [run('9', 'running'), run('11', 'success'), run('10', 'success')] } }),
+		...['9', '10', '11'].map((id) => say(run(id, 'success'))),
+	];
+	expect((await n8n.waitExecutions('w', 3)).map(({ id }) => id)).toEqual(['9', '10', '11']);
+});
