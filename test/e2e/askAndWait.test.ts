@@ -399,7 +399,9 @@ describe('a question that is answered in the chat', () => {
 
 	/** What started the workflow that listens. */
 	async function started(id: string, at: N8nClient = n8n): Promise<Array<Record<string, unknown>>> {
-		return (await at.endedExecutions(id)).map((execution) => itemsOf(execution, 'Trigger')[0]?.json as Record<string, unknown>);
+		return (await at.endedExecutions(id)).map(
+			(execution) => itemsOf(execution, 'Trigger')[0]?.json as Record<string, unknown>,
+		);
 	}
 
 	const byPress = { answerBy: 'press' };

@@ -103,7 +103,9 @@ async function open(url: string, init: RequestInit = {}): Promise<Visit> {
 type Json = Record<string, never> & { event: string; link: { url: string; ref: string } };
 
 async function eventsOf(workflow: string, least: number): Promise<Json[]> {
-	return (await n8n.waitExecutions(workflow, least)).map((execution) => itemsOf(execution, 'Trigger')[0]?.json as unknown as Json);
+	return (await n8n.waitExecutions(workflow, least)).map(
+		(execution) => itemsOf(execution, 'Trigger')[0]?.json as unknown as Json,
+	);
 }
 
 describe.each(['polling', 'webhook'])('with a trigger by %s', (receive) => {
