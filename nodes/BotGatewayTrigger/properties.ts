@@ -22,14 +22,6 @@ export const properties = (): INodeProperties[] => [
 		description: 'Where the events come from',
 	},
 	...receiving((gateway, receiver) => [waysOf(gateway, receiver)]),
-	{
-		displayName:
-			'The service calls n8n, so n8n must be reachable from the internet by HTTPS. A bot has one webhook only: use one active workflow for it, or choose Polling',
-		name: 'webhookNotice',
-		type: 'notice',
-		displayOptions: { show: { receive: ['webhook'] } },
-		default: '',
-	},
 	...receiving(setUpOf),
 	...receiving(eventsFields),
 	{
@@ -95,12 +87,17 @@ function waysOf({ id }: Gateway, receiver: Receiver): INodeProperties {
 	return { ...field, default: ways[0]?.value ?? '' };
 }
 
-/** What a person does in the console of a service that no request can do. */
-function setUpOf({ id }: Gateway, { webhook }: Receiver): INodeProperties[] {
-	if (webhook?.setUp === undefined) return [];
+/** What a webhook takes: an n8n that can be called, and what a person does in the console of the service. */
+function setUpOf({ id, name }: Gateway, { webhook }: Receiver): INodeProperties[] {
+	if (webhook === undefined) return [];
+	const parts = [
+		`${name} calls n8n, so n8n must be reachable from the internet by HTTPS`,
+		webhook.registration && 'A bot has one webhook only: use one active workflow for it, or choose Polling',
+		webhook.setUp,
+	];
 	return [
 		{
-			displayName: webhook.setUp,
+			displayName: parts.filter((part) => part !== undefined).join('. '),
 			name: `${id}SetUpNotice`,
 			type: 'notice',
 			displayOptions: { show: { service: [id], receive: ['webhook'] } },

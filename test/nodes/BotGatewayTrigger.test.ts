@@ -48,6 +48,21 @@ describe('the panel', () => {
 		}
 	});
 
+	it('says for each service what its webhook takes, and speaks of polling only where there is any', () => {
+		const notices = properties.filter(
+			({ type, displayOptions }) => type === 'notice' && displayOptions?.show?.['receive'],
+		);
+		for (const { id, name, receiver } of gateways.filter((gateway) => gateway.receiver?.webhook)) {
+			const shown = notices.filter(({ displayOptions }) => isShown(displayOptions, id, 'webhook'));
+			expect(shown).toHaveLength(1);
+			const [text = ''] = shown.map(({ displayName }) => displayName);
+			expect(text).toContain(`${name} calls n8n`);
+			expect(text).toContain(receiver?.webhook?.setUp ?? 'one webhook only');
+			if (receiver?.polling === undefined) expect(text).not.toContain('Polling');
+			expect(notices.filter(({ displayOptions }) => isShown(displayOptions, id, 'polling'))).toEqual([]);
+		}
+	});
+
 	it('registers no webhook while it polls, but for clicks, and those never in a test run', () => {
 		const [calls, gets, clicks] = webhooks;
 		for (const webhook of [calls, gets])
