@@ -1,5 +1,7 @@
 /** The ways that items take out of the node. */
-import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
+
+import { dealOut } from '../../client/n8n/items';
 
 /** What stands at the outputs that the node always has. */
 export const OUTPUTS = ['Replied', 'No Match', 'Held Back'] as const;
@@ -40,11 +42,9 @@ export function sendOut(item: INodeExecutionData, way: string): INodeExecutionDa
 }
 
 /** Items by output. An item that failed has no way of its own: nobody was answered, so it is held back. */
-export function byOutput(items: INodeExecutionData[], names: readonly string[]): INodeExecutionData[][] {
-	const outputs = names.map((): INodeExecutionData[] => []);
-	for (const item of items) {
-		const index = names.indexOf(ways.get(item.json) ?? 'Held Back');
-		outputs[index]?.push(item);
-	}
-	return outputs;
-}
+export const byOutput = (
+	items: readonly INodeExecutionData[],
+	node: Pick<INode, 'type'>,
+	names: readonly string[],
+): INodeExecutionData[][] =>
+	dealOut(items, node, names.length, ({ json }) => names.indexOf(ways.get(json) ?? 'Held Back'));

@@ -16,14 +16,15 @@ import { reading, type Request } from './read';
 
 /** Answers all items, and lets each out where it belongs. */
 export async function run(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	const names = outputNames(context.getNode().parameters);
+	const node = context.getNode();
+	const names = outputNames(node.parameters);
 	const opened = await open(context);
-	if ('failure' in opened) return byOutput(await together(context, failing(opened.failure)), names);
+	if ('failure' in opened) return byOutput(await together(context, failing(opened.failure)), node, names);
 	const { session, translate } = opened;
 	const items = await together(context, work(session, translate, names));
 	const hints = session.notes.toHints();
 	if (hints.length > 0) context.addExecutionHints(...hints);
-	return byOutput(items, names);
+	return byOutput(items, node, names);
 }
 
 interface Opened {

@@ -1,7 +1,7 @@
 import type { INode, INodeExecutionData } from 'n8n-workflow';
 
 import { OUTCOMES, type Outcome, type Result } from '../../../client/fallback/result';
-import { toItems } from '../../../client/n8n/items';
+import { dealOut, toItems } from '../../../client/n8n/items';
 import type { Session } from '../../../client/n8n/session';
 
 /** The item of a result; what the services said is left out of the simple form. */
@@ -14,22 +14,16 @@ export function toResultItems(session: Session, result: Result): INodeExecutionD
 
 const REPEATED = 'Nothing was sent for items that an earlier run has dealt with: see repeated and reason';
 
-/** What decides where items come out. */
-type Settings = Pick<INode, 'type' | 'onError'>;
-
 /**
  * Deals the items out to the node's outputs. An item that failed while others went on has reached nobody, unless
  * the node has an output of its own for those: n8n takes them there as long as they tell their failure only.
- *
- * n8n tells an agent of the first output and of no other, so as its tool the node has all items in that one.
  */
 export function byOutcome(
 	items: readonly INodeExecutionData[],
-	{ type, onError }: Settings,
+	node: Pick<INode, 'type' | 'onError'>,
 ): INodeExecutionData[][] {
-	const told = onError === 'continueErrorOutput' ? [...items] : items.map(lost);
-	if (type.endsWith('Tool')) return [told, ...OUTCOMES.slice(1).map(() => [])];
-	return OUTCOMES.map((outcome) => told.filter((item) => (ended(item) ?? 'notReached') === outcome));
+	const told = node.onError === 'continueErrorOutput' ? items : items.map(lost);
+	return dealOut(told, node, OUTCOMES.length, (item) => OUTCOMES.indexOf(ended(item) ?? 'notReached'));
 }
 
 /** Undefined for an item that failed. */
