@@ -33,5 +33,5 @@ module.exports = {
 			globalTeardown: '<rootDir>/test/e2e/teardown.ts',
 		},
 	],
-	testTimeout: 60_000,
+	testTimeout: 180_000,
 };

@@ -286,7 +286,7 @@ it('goes on when the time is over, with an item that says so', async () => {
 		data: { approved: false, timedOut: true, respondedAt: null, message: { messageId: expect.any(String) } },
 	});
 	expect((await post(links['Approve'])).body.toLowerCase()).toContain('no action required');
-}, 120_000);
+});
 
 it('takes an answer after n8n was killed and started again', async () => {
 	const own = ownN8n();
@@ -304,7 +304,7 @@ it('takes an answer after n8n was killed and started again', async () => {
 	} finally {
 		await discard(own);
 	}
-}, 120_000);
+});
 
 it('does not take the links of an earlier round of a loop', async () => {
 	const { id } = await n8n.createWorkflow(loop());
@@ -553,7 +553,7 @@ describe('a question that is answered in the chat', () => {
 		expect(outputOf(execution)).toMatchObject({ data: { approved: false, timedOut: true } });
 		expect(await press(telegram, 'Approve')).toContain('not open any more');
 		expect(await started(listener)).toEqual([]);
-	}, 120_000);
+	});
 
 	it('comes by webhook as well', async () => {
 		place.telegram.settings.setWebhookPauseMs = 0;
@@ -588,7 +588,7 @@ describe('a question that is answered in the chat', () => {
 		} finally {
 			await discard(own);
 		}
-	}, 120_000);
+	});
 });
 
 it('is what the example of a confirmation in two steps needs', async () => {

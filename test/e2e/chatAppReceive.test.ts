@@ -156,7 +156,7 @@ describe('callbacks', () => {
 		expect(ended && eventsOf(ended)).toMatchObject([
 			{ event: 'message', message: { text: 'hello' }, error: expect.stringContaining('too slow') as string },
 		]);
-	}, 60_000);
+	});
 
 	it('move the receipt of a message forward: what the node sent is delivered, and then read', async () => {
 		const { id, url } = await called({ events: ['status'] });
@@ -278,7 +278,7 @@ describe('queues', () => {
 		[...cloud.queues.values()].reduce((sum, queue) => sum + queue.waiting.length, 0);
 
 	const emptied = async (): Promise<void> =>
-		void (await until(() => waiting() === 0, { what: 'the queues to be empty', timeout: 15_000 }));
+		void (await until(() => waiting() === 0, { what: 'the queues to be empty' }));
 
 	it('are asked for what was chosen, and what n8n has is deleted', async () => {
 		const id = await workflow(polling());
@@ -358,7 +358,7 @@ describe('queues', () => {
 		expect(await refusal({ statusQueue: '' })).toContain('Status Queue is empty');
 		expect(await refusal({ inboundQueue: 'Alicom-Queue-9-none' })).toContain('Inbound Queue cannot');
 		expect(await refusal({ statusQueue: '' }, { events: ['message'] })).toBe('was not refused');
-	}, 120_000);
+	});
 
 	it('leave no key anywhere: not in items, errors, or the log', async () => {
 		const id = await workflow(polling({ events: ['message'], simplify: false }));
@@ -378,7 +378,6 @@ describe('queues', () => {
 		await cloud.say(ANN, 'and on');
 		await until(async () => (await n8n.executions(id)).some(({ status }) => status === 'error'), {
 			what: 'a failed execution that tells of it',
-			timeout: 40_000,
 		});
 		const executions = await Promise.all(
 			(await n8n.executions(id)).map(async ({ id: one }) => await n8n.execution(one)),
@@ -389,5 +388,5 @@ describe('queues', () => {
 		for (const secret of [...secrets, ...cloud.handedOut])
 			for (const written of [secret, encodeURIComponent(secret)])
 				expect([secret, all.includes(written)]).toEqual([secret, false]);
-	}, 60_000);
+	});
 });

@@ -57,7 +57,7 @@ async function started({ id }: Trigger, least: number): Promise<Event[]> {
 		(await n8n.endedExecutions(id)).flatMap((execution) =>
 			itemsOf(execution, 'Trigger').map(({ json }) => json as Event),
 		);
-	await until(async () => (await read()).length >= least, { what: `${least} events`, timeout: 60_000 });
+	await until(async () => (await read()).length >= least, { what: `${least} events` });
 	await sleep(300);
 	return await read();
 }
@@ -213,7 +213,7 @@ describe('by polling', () => {
 		stage.smsc.inbound({ phone: ANN, message: 'while it slept' });
 		await activate(trigger.id);
 		expect(textsOf(byId(await started(trigger, 4)))).toEqual(['no number', 'one', 'two', 'while it slept']);
-	}, 120_000);
+	});
 
 	// n8n tries several times to activate a workflow before it gives up
 	it('is refused for statuses, with the reason, and for a wrong login', async () => {
@@ -225,7 +225,7 @@ describe('by polling', () => {
 		const account = await n8n.createCredential('SMSC with a wrong login', 'botGatewaySmscApi', wrong);
 		const other = await polled({}, account);
 		await expect(n8n.activate(other.id)).rejects.toThrow(/did not accept the credential/);
-	}, 120_000);
+	});
 
 	it('a test run waits for the first new message', async () => {
 		stage.smsc.inbound({ phone: ANN, message: 'long ago' });
@@ -235,11 +235,11 @@ describe('by polling', () => {
 			`/rest/workflows/${trigger.id}/run`,
 			{ triggerToStartFrom: { name: 'Trigger' } },
 		);
-		await until(() => questions() >= 2, { what: 'the test run to ask', timeout: 30_000 });
+		await until(() => questions() >= 2, { what: 'the test run to ask' });
 		stage.smsc.inbound({ phone: ANN, message: 'for the test' });
 		await n8n.waitExecution(executionId);
 		expect(textsOf(await started(trigger, 1))).toEqual(['for the test']);
-	}, 120_000);
+	});
 });
 
 it('no secret is anywhere in what was run', () => {

@@ -1,7 +1,7 @@
 /** Workflows that a trigger starts; each is active until the end of the test that activated it. */
 import type { INode, INodeParameters } from 'n8n-workflow';
 
-import { chain, node, PACKAGE, sharedN8n, until } from './n8n';
+import { chain, node, PACKAGE, PATIENCE, sharedN8n, until } from './n8n';
 import type { CredentialRef, ExecutionStatus, N8nClient } from './n8n';
 
 const n8n = sharedN8n();
@@ -62,7 +62,7 @@ export async function countOf(
 }
 
 /** Waits until a workflow has run so often and well, and no more. */
-export async function settled(id: string, runs: number, timeout = 60_000): Promise<void> {
+export async function settled(id: string, runs: number, timeout = PATIENCE): Promise<void> {
 	await until(async () => (await countOf(id)) >= runs, {
 		what: `${runs} runs of ${id}`,
 		timeout,

@@ -18,7 +18,7 @@ import type {
 	StoredWorkflow,
 	WorkflowDraft,
 } from './shapes';
-import { until } from './until';
+import { PATIENCE, until } from './until';
 import type { UntilOptions } from './until';
 
 interface ExecutionPage {
@@ -259,7 +259,7 @@ export class N8nClient extends Session {
 	}
 
 	/** Waits until an execution has ended, or has one of the statuses given. */
-	async waitExecution(id: string, statuses = ENDED, timeout = 30_000): Promise<Execution> {
+	async waitExecution(id: string, statuses = ENDED, timeout = PATIENCE): Promise<Execution> {
 		return await this.until(
 			async () => {
 				const at = `/api/v1/executions/${id}?includeData=true`;
@@ -276,7 +276,7 @@ export class N8nClient extends Session {
 	 * Waits until a workflow has been started `count` times (by its trigger), and returns those executions, the
 	 * oldest first, each ended.
 	 */
-	async waitExecutions(workflowId: string, count = 1, timeout = 30_000): Promise<Execution[]> {
+	async waitExecutions(workflowId: string, count = 1, timeout = PATIENCE): Promise<Execution[]> {
 		const found = await this.until(
 			async () => {
 				const all = await this.executions(workflowId);

@@ -30,7 +30,7 @@ export { N8nRequestError } from './session';
 export { exitOnSignals } from './signals';
 export type { Connection } from './session';
 export type * from './shapes';
-export { sleep, until } from './until';
+export { PATIENCE, sleep, until } from './until';
 export { chain, errorOf, hintsOf, itemsOf, manualTrigger, node, taskOf } from './workflow';
 
 /** A made-up person for an n8n that only this machine can reach. */

@@ -1,9 +1,12 @@
 export const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
+/** Milliseconds to wait for what should have come long ago: how busy the machine is decides no test. */
+export const PATIENCE = 120_000;
+
 export interface UntilOptions {
 	/** Named in the error: "timed out after 30 s waiting for <what>". */
 	what: string;
-	/** Milliseconds; 30 s by default. */
+	/** Milliseconds; PATIENCE by default. */
 	timeout?: number;
 	/** Milliseconds between two looks; 100 by default. */
 	every?: number;
@@ -23,7 +26,7 @@ const MOST_UNANSWERED = 10;
  */
 export async function until<T>(
 	ask: () => Promise<T | undefined | null | false> | T | undefined | null | false,
-	{ what, timeout = 30_000, every = 100 }: UntilOptions,
+	{ what, timeout = PATIENCE, every = 100 }: UntilOptions,
 ): Promise<T> {
 	const end = Date.now() + timeout;
 	for (let unanswered = 0; ;) {

@@ -315,7 +315,7 @@ export class EmulatedBot {
 	}
 
 	/** Waits until so many messages were accepted in all. */
-	async untilSent(count: number, withinMs = 5000): Promise<Sent[]> {
+	async untilSent(count: number, withinMs = 60_000): Promise<Sent[]> {
 		const end = Date.now() + withinMs;
 		while (this.sent.length < count) {
 			if (Date.now() > end) throw new Error(`${this.sent.length} of ${count} messages after ${withinMs} ms`);
