@@ -58,7 +58,7 @@ type Json = { event: string; message?: { text: string }; error?: string } & Reco
 const startOf = (execution: Execution): Json =>
 	execution.data.resultData.runData['Trigger']?.[0]?.data?.['main']?.[0]?.[0]?.json as Json;
 
-/** The texts that started a workflow, without its failed test runs, sorted; waits until there are so many, and looks at them once. */
+/** The texts that started a workflow, sorted; waits until so many runs have ended well, and looks at them once. */
 async function texts(id: string, least: number, at: N8nClient = n8n, timeout = PATIENCE): Promise<string[]> {
 	await at.until(async () => (await countOf(id, at)) >= least, {
 		what: `${least} executions of ${id}`,
