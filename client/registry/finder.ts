@@ -5,7 +5,7 @@ import { conditionsFor, fits, type Sought } from './query';
 import { eq, PAGE, type Table } from './table';
 
 /** Values that one request asks for: its address stays well below the 8 kB that servers take. */
-const MOST = 40;
+export const ASKED_AT_ONCE = 40;
 
 /** Characters of a value that shares a request. Names, numbers and ids are shorter. */
 const LONGEST = 64;
@@ -40,7 +40,7 @@ export class Finder {
 
 	private batchFor(column: string): Batch {
 		const known = this.open.get(column);
-		if (known && known.sought.length < MOST) return known;
+		if (known && known.sought.length < ASKED_AT_ONCE) return known;
 		const sought: Sought[] = [];
 		const answer = this.turns.take(column, async () => {
 			if (this.open.get(column) === batch) this.open.delete(column);

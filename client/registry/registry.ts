@@ -3,7 +3,7 @@ import type { BotEvent } from '../model/event';
 import { isFailure, keepFailure, outcomeOf, type Failure } from '../model/outcome';
 import { soughtBehind, withPerson } from './behind';
 import { blank, keyColumns, keyOf, type StoredRow } from './columns';
-import { Finder } from './finder';
+import { ASKED_AT_ONCE, Finder } from './finder';
 import { effectOf, mergeChange, mergeEvent, mergeReceipt, newRow, whoseEvent } from './merge';
 import { conditionsOf, lookups, matching, onePerPerson } from './query';
 import { isEmpty, Rows } from './rows';
@@ -20,7 +20,7 @@ import type {
 	SubscriberRecord,
 } from './types';
 
-/** From so many rows on, it is faster to look through the whole list once than to ask for each. */
+/** From so many rows on, it is faster to learn first which of them are new than to ask for each. */
 const BULK = 50;
 
 /** Rows that are inserted with one request. */
@@ -178,14 +178,37 @@ export class TableRegistry implements Registry {
 		return results;
 	}
 
-	/** Who is in the registry already, of the bots that the changes are about. */
+	/** Who of the people that the changes are about is in the registry already, and some more. */
 	private async keysOf(changes: readonly SubscriberChange[]): Promise<Set<string>> {
 		const keys = new Set<string>();
 		const bots = new Map(changes.map(({ service, botId }) => [`${service}/${botId}`, { service, botId }]));
 		for (const bot of bots.values()) {
-			for await (const page of this.pages(bot)) for (const record of page) keys.add(keyOf(record));
+			const mine = changes.filter(({ service, botId }) => service === bot.service && botId === bot.botId);
+			if (await this.addList(bot, Math.ceil(mine.length / ASKED_AT_ONCE), keys)) continue;
+			await this.addThose(
+				mine.filter((change) => !keys.has(keyOf(change))),
+				keys,
+			);
 		}
 		return keys;
+	}
+
+	/** Reads a bot's list, as long as that is less work than to ask for people. @returns whether it was all of it */
+	private async addList(bot: SubscriberFilter, most: number, keys: Set<string>): Promise<boolean> {
+		let pages = 0;
+		for await (const page of this.pages(bot)) {
+			for (const record of page) keys.add(keyOf(record));
+			if ((pages += 1) > most) return false;
+		}
+		return true;
+	}
+
+	private async addThose(people: readonly SubscriberKey[], keys: Set<string>): Promise<void> {
+		const asked = people.map(({ service, botId, subscriberId: value }) =>
+			this.finder.find({ service, botId, column: 'subscriberId', value }),
+		);
+		for (const rows of await Promise.all(asked))
+			for (const row of rows) if (!isEmpty(row)) keys.add(keyOf(row.record));
 	}
 
 	async remove(key: SubscriberKey): Promise<boolean> {

@@ -298,6 +298,25 @@ describe('the list', () => {
 		expect(stage.requests.filter((one) => one === 'POST rows')).toHaveLength(2);
 	});
 
+	it('is not read to its end to learn who of a few is new', async () => {
+		const registry = stage.registry();
+		await registry.upsertMany(Array.from({ length: 3_000 }, (_, i) => person(i + 1)));
+		stage.n8n.log.length = 0;
+		const results = await registry.upsertMany(
+			Array.from({ length: 60 }, (_, i) => person(2_971 + i, { email: 'a@b.c' })),
+		);
+		expect(results.map((one) => 'created' in one && one.created)).toEqual(
+			Array.from({ length: 60 }, (_, i) => i >= 30),
+		);
+		expect(stage.rows).toHaveLength(3_030);
+		const lists = stage.n8n.log.filter(
+			({ query }) => query['limit'] === '250' && query['filter']?.includes('"or"'),
+		);
+		expect(lists).toHaveLength(2);
+		const pages = stage.requests.filter((one) => one === 'GET rows').length;
+		expect(pages - lists.length - 30).toBeLessThan(6); // of twelve, and one look at each that is known
+	});
+
 	it('says for each of many what went wrong', async () => {
 		const registry = stage.registry();
 		await stage.n8n.stop();
