@@ -5,8 +5,8 @@ import { eq, type Table } from './table';
 import { Turns } from '../turns';
 import type { SubscriberKey, SubscriberRecord } from './types';
 
-/** How often a change is tried against a row that others change at the same time. */
-const TRIES = 8;
+/** How often a change is tried against a row that others change at the same time: each time one of them was faster. */
+const TRIES = 40;
 
 export interface Changed {
 	record: SubscriberRecord;
