@@ -68,7 +68,7 @@ async function told(
 				const all = await n8n.executions(id);
 				return all.length >= runs && all.every(({ status }) => OVER.has(status) || status === ends) && all;
 			},
-			{ what: `${runs} runs of the example`, timeout: 60_000 },
+			{ what: `${runs} runs of the example` },
 		);
 		return await Promise.all(seen.map(async (one) => await n8n.waitExecution(one.id, [...OVER, ends])));
 	} finally {
