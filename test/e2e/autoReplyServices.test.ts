@@ -6,7 +6,7 @@ import type { ChatAppEmulator } from '../emulators/chatApp';
 import { stageSmsc, to, type SmscStage } from './gateway';
 import { errorOf, itemsOf, node, PACKAGE, sharedN8n, sleep } from './n8n';
 import type { CredentialRef } from './n8n';
-import { activation, settled, triggerNode, urlOf } from './triggered';
+import { activation, earlyInMinute, settled, triggerNode, urlOf } from './triggered';
 
 const n8n = sharedN8n();
 const { begun } = activation();
@@ -125,6 +125,7 @@ describe('SMSC', () => {
 	])('a callback %s that comes again is answered once', async (_, inboundIds) => {
 		const id = await answering([rule(ANYTHING, 'Hello')]);
 		stage.smsc.settings.inboundIds = inboundIds;
+		await earlyInMinute();
 		say(ANN, 'once');
 		const [first] = await stage.smsc.told();
 		await settled(id, 1);

@@ -4,7 +4,7 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import { API_KEY, gatewayNode, PASSWORD, run, stageSmsc, to, type SmscStage } from './gateway';
 import { itemsOf, node, sharedN8n, sleep, until, type CredentialRef } from './n8n';
-import { activation, rowOf, triggerNode, urlOf } from './triggered';
+import { activation, earlyInMinute, rowOf, triggerNode, urlOf } from './triggered';
 
 const n8n = sharedN8n();
 const SECRET = 'kolibri7';
@@ -170,6 +170,7 @@ describe('by webhook', () => {
 	it('starts once for what the service tells again', async () => {
 		const trigger = await called();
 		stage.smsc.settings.inboundIds = false;
+		await earlyInMinute();
 		stage.smsc.inbound({ phone: ANN, message: 'once' });
 		const [first] = await stage.smsc.told();
 		await started(trigger, 1);

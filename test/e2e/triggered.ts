@@ -1,7 +1,7 @@
 /** Workflows that a trigger starts; each is active until the end of the test that activated it. */
 import type { INode, INodeParameters } from 'n8n-workflow';
 
-import { chain, node, PACKAGE, PATIENCE, sharedN8n, until } from './n8n';
+import { chain, node, PACKAGE, PATIENCE, sharedN8n, sleep, until } from './n8n';
 import type { CredentialRef, ExecutionStatus, N8nClient } from './n8n';
 
 const n8n = sharedN8n();
@@ -69,4 +69,11 @@ export async function settled(id: string, runs: number, timeout = PATIENCE): Pro
 		every: 200,
 	});
 	expect(await countOf(id)).toBe(runs);
+}
+
+/** A message without an id of its own is told by its minute: waits for the next one where this is nearly over. */
+export async function earlyInMinute(): Promise<void> {
+	const [minute, room] = [60_000, 20_000];
+	const left = minute - (Date.now() % minute);
+	if (left < room) await sleep(left);
 }
