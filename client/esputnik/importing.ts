@@ -188,7 +188,8 @@ function place(
 	const unmatched: string[] = [];
 	const places = new Map<string, number[]>();
 	contacts.forEach((contact, index) => {
-		for (const key of keysOf(bodyOf(contact))) places.set(key, [...(places.get(key) ?? []), index]);
+		for (const key of keysOf({ id: contact.id, ...bodyOf(contact) }))
+			places.set(key, [...(places.get(key) ?? []), index]);
 	});
 	for (const failure of failed) {
 		const words = asText(failure.error) ?? asText(failure.message) ?? 'eSputnik gives no reason';

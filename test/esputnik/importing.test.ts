@@ -104,6 +104,15 @@ it.each([1, 2])('finds the %i refused inside a good answer, and whose they are',
 	});
 });
 
+it('knows by its contact ID whose a refusal is', async () => {
+	const refusals = ['6', 7].map((id) => ({ id, channels: [], error: 'The contact was deleted' }));
+	esputnik.failNext({ status: 200, body: { asyncSessionId: 's', failedContacts: refusals } });
+	const contacts = ['5', '6', '7'].map((id) => ({ id, firstName: 'Ann' }));
+	const { refused, unmatched } = await start(contacts, { matchBy: 'id' });
+	expect(refused.map((one) => one !== null)).toEqual([false, true, true]);
+	expect(unmatched).toEqual([]);
+});
+
 it('tells of a refusal that names nobody', async () => {
 	esputnik.failNext({ status: 200, body: { asyncSessionId: 's', failedContacts: [{ error: 'odd' }] } });
 	expect(await start([{ email: 'a@b.io' }])).toMatchObject({ id: 's', refused: [null], unmatched: ['odd'] });
