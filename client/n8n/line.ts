@@ -43,8 +43,12 @@ export const listeningLineOf = (caller: Caller, gateway: Gateway): Line => ({
 	settings: settingsFor(caller, gateway),
 });
 
-/** Read when they are first asked for, and once. */
+/** Read when they are first asked for, and once; again where n8n could not tell them, as a line may live for months. */
 function settingsFor(caller: Caller, { credential, settings: names = [] }: Gateway): Line['settings'] {
 	let known: Promise<Settings> | undefined;
-	return async () => await (known ??= settingsOf(caller, credential, names));
+	return async () =>
+		await (known ??= settingsOf(caller, credential, names).catch((failure: unknown) => {
+			known = undefined;
+			throw failure;
+		}));
 }

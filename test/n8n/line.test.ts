@@ -2,7 +2,8 @@ import type { IAuthenticate, ICredentialType } from 'n8n-workflow';
 
 import type { Gateway, Line } from '../../client/gateway';
 import type { HttpAnswer, HttpRequest } from '../../client/http/request';
-import { lineOf } from '../../client/n8n/line';
+import { lineOf, listeningLineOf } from '../../client/n8n/line';
+import type { Caller } from '../../client/n8n/road';
 import { EmulatorServer } from '../emulators/server';
 import { JumpingClock } from '../support/clock';
 import { Bench } from '../support/harness';
@@ -135,4 +136,21 @@ it('fails without sending where the node has no credential', async () => {
 
 it('tells the time as a date', async () => {
 	await account()(async (line) => expect(line.now()).toBeInstanceOf(Date));
+});
+
+it('reads what the credential says of the account once, and again where n8n could not tell it', async () => {
+	let asked = 0;
+	const getCredentials = async () => {
+		asked += 1;
+		if (asked === 1) throw new Error('The database is locked');
+		return { timeZone: 'Europe/Kyiv' };
+	};
+	const line = listeningLineOf({ getCredentials } as Partial<Caller> as Caller, {
+		...gateway,
+		settings: ['timeZone'],
+	});
+	await expect(line.settings?.()).rejects.toThrow('locked');
+	for (let time = 0; time < 2; time += 1)
+		expect(await line.settings?.()).toEqual({ timeZone: 'Europe/Kyiv' });
+	expect(asked).toBe(2);
 });
