@@ -46,6 +46,8 @@ async function waited(context: IExecuteFunctions): Promise<INodeExecutionData[]>
 	const registry = registryOf(context, setup);
 	const { poller } = await findPoller(context, setup, polling, line);
 	const place = await placeOf(polling, line, {});
+	// whoever was stopped until now is not told of it any more, and would take an event for nobody
+	if (context.getExecutionCancelSignal()?.aborted) return [];
 	const id = `${context.getExecutionId()}/test`;
 	return await new Promise<INodeExecutionData[]>((resolve, reject) => {
 		context.onExecutionCancellation(() => {

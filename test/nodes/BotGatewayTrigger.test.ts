@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 
 import type {
 	IDataObject,
+	IExecuteFunctions,
 	INode,
 	INodeProperties,
 	IWebhookFunctions,
@@ -269,6 +270,47 @@ describe('a call of the service', () => {
 		const { data } = await host({ options: { languageFallback: 'de' } }).call({ body: said(1) });
 		expect(data.workflowData?.[0]?.[0]?.json['language']).toBe('de');
 	});
+});
+
+describe('a test run by polling', () => {
+	/** An n8n in which a person stops the run while a method is asked for. */
+	async function stoppedWhile(method: string): Promise<{ items: unknown; asked: string[] }> {
+		const stop = new AbortController();
+		const asked: string[] = [];
+		const results: IDataObject = {
+			getWebhookInfo: { url: '' },
+			getMe: { id: 654321, is_bot: true, first_name: 'Shop' },
+			getUpdates: [said(1)],
+		};
+		const httpRequestWithAuthentication = async (_: string, { url }: { url: string }) => {
+			const name = url.slice(1);
+			asked.push(name);
+			if (name === method) stop.abort();
+			return { statusCode: 200, headers: {}, body: JSON.stringify({ ok: true, result: results[name] }) };
+		};
+		const given: IDataObject = { service: 'telegram', receive: 'polling', events: ['message'] };
+		const context = {
+			getInputData: () => [{ json: {} }],
+			getMode: () => 'manual',
+			getNodeParameter: (name: string, _: number, usual: unknown) => given[name] ?? usual,
+			getNode: () => ({ id: 'tried', name: 'Trigger' }) as INode,
+			getExecutionId: () => 'e',
+			getExecutionCancelSignal: () => stop.signal,
+			onExecutionCancellation: (handler: () => void) => stop.signal.addEventListener('abort', handler),
+			logger: { warn: () => undefined },
+			helpers: { httpRequestWithAuthentication },
+		};
+		return { items: await node.execute.call(context as unknown as IExecuteFunctions), asked };
+	}
+
+	it.each(['getWebhookInfo', 'getMe'])(
+		'that is stopped while it begins (%s) takes nothing',
+		async (method) => {
+			const { items, asked } = await stoppedWhile(method);
+			expect(items).toEqual([[]]);
+			expect(asked).not.toContain('getUpdates');
+		},
+	);
 });
 
 describe('files', () => {
