@@ -86,7 +86,7 @@ export class BotGatewayTelegramApi implements ICredentialType {
 	};
 
 	test: ICredentialTestRequest = {
-		request: { method: 'POST', url: '/getMe' },
+		request: { method: 'POST', url: '/getMe', disableFollowRedirect: true },
 		rules: [
 			{
 				type: 'responseCode',
@@ -104,6 +104,10 @@ export class BotGatewayTelegramApi implements ICredentialType {
 				type: 'responseCode',
 				properties: { value: 421, message: 'Check the token: this Bot API server does not serve it' },
 			},
+			...[301, 302, 307, 308].map((value) => ({
+				type: 'responseCode' as const,
+				properties: { value, message: 'The API root leads elsewhere. Enter the address it leads to' },
+			})),
 		],
 	};
 }

@@ -107,9 +107,10 @@ describe('the credential’s own test', () => {
 
 	/** Sends the request of the test as n8n would, and finds the rule that it would apply. */
 	async function tested(data: Partial<typeof stored>) {
-		const { method = 'GET', url = '' } = credential.test.request;
+		const { method = 'GET', url = '', disableFollowRedirect } = credential.test.request;
 		const options = await sign({ method, url }, { ...stored, apiRoot: telegram.url, ...data });
-		const { status } = await fetch(urlOf(options), { method });
+		const redirect = disableFollowRedirect === true ? 'manual' : 'follow';
+		const { status } = await fetch(urlOf(options), { method, redirect });
 		const rule = (credential.test.rules ?? []).find(
 			({ type, properties }) =>
 				type === 'responseCode' && 'value' in properties && properties.value === status,
@@ -142,6 +143,17 @@ describe('the credential’s own test', () => {
 		});
 		telegram.reset();
 	});
+
+	it.each([301, 302, 307, 308])(
+		'does not go where HTTP %i leads, as no message would either',
+		async (status) => {
+			telegram.failNext({ status, body: '', headers: { location: `${telegram.url}/bot${TOKEN}/getMe` } });
+			expect(await tested({})).toEqual({
+				status,
+				message: expect.stringContaining('leads elsewhere') as string,
+			});
+		},
+	);
 });
 
 describe('its fields', () => {

@@ -55,6 +55,15 @@ describe('the credential', () => {
 		expect(result.status).toBe('Error');
 		expect(result.message).not.toContain('AAH');
 	});
+
+	it('says so when the API root leads elsewhere, also where a bot answers there', async () => {
+		const location = `${stage.telegram.url}/bot${TOKEN}/getMe`;
+		stage.telegram.failNext({ status: 301, body: '', headers: { location } });
+		expect(await n8n.testCredential(stage.credential, data(TOKEN))).toMatchObject({
+			status: 'Error',
+			message: expect.stringContaining('leads elsewhere'),
+		});
+	});
 });
 
 it('shows the token’s bot with its description and link', async () => {
