@@ -74,11 +74,9 @@ async function texts(id: string, least: number, at: N8nClient = n8n, timeout = P
 const tryOut = async (id: string): Promise<{ executionId?: string; waitingForWebhook?: boolean }> =>
 	await n8n.call('POST', `/rest/workflows/${id}/run`, { triggerToStartFrom: { name: 'Trigger' } });
 
-const polls = (bot: EmulatedBot): number => telegram.calls.filter((_, index) => pollOf(index, bot)).length;
-
-const pollOf = (index: number, bot: EmulatedBot): boolean =>
-	/\/getUpdates$/.test(telegram.log[index]?.path ?? '') &&
-	telegram.log[index]?.path.includes(`/bot${bot.id}:`) === true;
+/** How often the bot was asked something. */
+const questionsFor = (bot: EmulatedBot, method: string): number =>
+	telegram.log.filter(({ path }) => path.includes(`/bot${bot.id}:`) && path.endsWith(`/${method}`)).length;
 
 describe('polling', () => {
 	it('gives each message once to two active workflows and to a test run', async () => {
@@ -89,13 +87,16 @@ describe('polling', () => {
 		bot.say(42, 'one');
 		bot.say(43, 'two');
 		await texts(a, 2);
+		// both have taken them, and the next poll is under way
+		await until(() => bot.updates.waiting().length === 0, { what: 'the next poll' });
 
 		const c = await workflow(trigger(credential));
-		const before = polls(bot);
+		const [before, known] = [questionsFor(bot, 'getUpdates'), questionsFor(bot, 'getMe')];
 		const { executionId = '' } = await tryOut(c);
+		await until(() => questionsFor(bot, 'getMe') > known, { what: 'the test run to find its bot' });
 		await sleep(1_000);
 		// the test run joins the poll that is under way
-		expect(polls(bot)).toBe(before);
+		expect(questionsFor(bot, 'getUpdates')).toBe(before);
 		bot.say(42, 'three');
 		bot.say(42, 'four');
 		await n8n.waitExecution(executionId);
@@ -115,6 +116,7 @@ describe('polling', () => {
 		bot.say(42, 'second');
 		const { executionId = '' } = await tryOut(id);
 		await n8n.waitExecution(executionId);
+		await until(() => bot.updates.waiting().length < 2, { what: 'the first one to be confirmed' });
 		expect(bot.updates.waiting().map(({ update }) => (update['message'] as { text: string }).text)).toEqual([
 			'second',
 		]);
