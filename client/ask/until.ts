@@ -16,6 +16,8 @@ const FOR_EVER_ADVICE = 'Leave the limit out to wait for ever';
 export function endOf(limit: Limit, now: Date): Date {
 	if ('unit' in limit) {
 		const end = new Date(now.getTime() + limit.amount * LIMIT_UNITS[limit.unit]);
+		if (end.getTime() <= now.getTime())
+			throw new InvalidInput('Limit Wait Time, Amount', 'leaves no time to answer', 'Give more than 0');
 		if (end.getTime() < FOR_EVER) return end;
 		throw new InvalidInput('Limit Wait Time, Amount', 'is too large', FOR_EVER_ADVICE);
 	}

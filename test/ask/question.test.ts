@@ -130,6 +130,10 @@ describe('the end of the waiting', () => {
 		expect(() => endOf({ amount, unit: 'days' }, NOW)).toThrow(/Limit Wait Time, Amount is too large/);
 	});
 
+	it('is refused where it leaves no time to answer', () => {
+		expect(() => endOf({ amount: 0, unit: 'days' }, NOW)).toThrow(/Amount leaves no time to answer/);
+	});
+
 	it('is refused at a moment that n8n takes for no limit', () => {
 		expect(() => endOf({ at: '3000-01-01T00:00:00Z' }, NOW)).toThrow(/Max Date and Time is too far away/);
 		expect(endOf({ at: '2999-12-31T23:59:59Z' }, NOW).getUTCFullYear()).toBe(2999);

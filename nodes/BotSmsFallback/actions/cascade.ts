@@ -43,7 +43,10 @@ function readRequest({ session, use, began }: Run, item: number): Request {
 		stages: readStages(context.getNodeParameter('stages', item, '')),
 	};
 	const own = readWord(context, 'key', item);
-	const to = { recipient: { form: 'phone', value: wish.phone } as const };
+	// however it is written, it is one person's; what is no number at all is refused later on
+	const phone = use.phones.read(wish.phone, wish.home);
+	const value = phone instanceof InvalidInput ? wish.phone : phone.digits;
+	const to = { recipient: { form: 'phone', value } as const };
 	return {
 		key: own === '' ? keyOfMessage(gateway.id, to, JSON.stringify(wish.stages), began) : keyOfUser(own),
 		wish,
