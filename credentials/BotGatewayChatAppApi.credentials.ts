@@ -11,6 +11,7 @@ import type {
 } from 'n8n-workflow';
 
 import { authorize, HOSTS } from '../client/chatApp/authorize';
+import { ofRedirects, ofStatus, REDIRECTS } from '../client/n8n/testRules';
 
 /** An AccessKey of Alibaba Cloud and the one bot that it is used for. The key signs each request and never leaves here. */
 export class BotGatewayChatAppApi implements ICredentialType {
@@ -185,7 +186,7 @@ export class BotGatewayChatAppApi implements ICredentialType {
 			disableFollowRedirect: true,
 			ignoreHttpStatusErrors: {
 				ignore: true,
-				except: [301, 302, 307, 308, 400, 401, 404, 429, 500, 502, 503],
+				except: [...REDIRECTS, 400, 401, 404, 429, 500, 502, 503],
 			},
 		},
 		// n8n looks at each rule by its type; only its types want them all of one
@@ -196,11 +197,6 @@ export class BotGatewayChatAppApi implements ICredentialType {
 const KEY_REFUSED =
 	'Alibaba Cloud does not accept this AccessKey. Check the ID, the secret, the security token, the endpoint and the clock of this machine';
 
-const ofStatus = (value: number, message: string): IAuthenticateRuleResponseCode => ({
-	type: 'responseCode',
-	properties: { value, message },
-});
-
 const ofCode = (value: string | undefined, message: string): IAuthenticateRuleResponseSuccessBody => ({
 	type: 'responseSuccessBody',
 	properties: { key: 'Code', value, message },
@@ -208,9 +204,7 @@ const ofCode = (value: string | undefined, message: string): IAuthenticateRuleRe
 
 const RULES: Array<IAuthenticateRuleResponseCode | IAuthenticateRuleResponseSuccessBody> = [
 	...[400, 401, 404].map((status) => ofStatus(status, KEY_REFUSED)),
-	...[301, 302, 307, 308].map((status) =>
-		ofStatus(status, 'The Endpoint leads elsewhere. Enter the host it leads to'),
-	),
+	...ofRedirects('The Endpoint leads elsewhere. Enter the host it leads to'),
 	// the service may say no with any HTTP status
 	...[
 		'SignatureDoesNotMatch',

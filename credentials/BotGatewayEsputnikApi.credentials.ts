@@ -8,6 +8,8 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
+import { ofRedirects, ofStatus } from '../client/n8n/testRules';
+
 const USUAL_HOST = 'esputnik.com';
 
 /** An account of eSputnik, which is also called Yespo and Reteno. Its API key goes into a header of each request. */
@@ -113,25 +115,15 @@ export class BotGatewayEsputnikApi implements ICredentialType {
 
 	test: ICredentialTestRequest = {
 		request: { url: '/v1/account/info', disableFollowRedirect: true },
-		rules: ERRORS.map(([value, message]) => ({
-			type: 'responseCode',
-			properties: { value, message },
-		})),
+		rules: [
+			ofStatus(401, 'eSputnik does not accept this API key'),
+			ofStatus(403, 'eSputnik does not let this API key read the account: use one with all rights'),
+			ofStatus(404, 'There is no eSputnik API at this address'),
+			ofStatus(429, 'eSputnik was asked too often: try again in a minute'),
+			...ofRedirects('The base URL leads elsewhere. Enter the address it leads to'),
+		],
 	};
 }
-
-const LEADS_ELSEWHERE = 'The base URL leads elsewhere. Enter the address it leads to';
-
-const ERRORS: ReadonlyArray<[status: number, message: string]> = [
-	[401, 'eSputnik does not accept this API key'],
-	[403, 'eSputnik does not let this API key read the account: use one with all rights'],
-	[404, 'There is no eSputnik API at this address'],
-	[429, 'eSputnik was asked too often: try again in a minute'],
-	[301, LEADS_ELSEWHERE],
-	[302, LEADS_ELSEWHERE],
-	[307, LEADS_ELSEWHERE],
-	[308, LEADS_ELSEWHERE],
-];
 
 const keyOf = ({ apiKey }: ICredentialDataDecryptedObject): string =>
 	Buffer.from(`user:${String(apiKey ?? '').trim()}`, 'utf8').toString('base64');

@@ -12,6 +12,7 @@ import type {
 } from 'n8n-workflow';
 
 import { BACKUP_HOST } from '../client/http/host';
+import { ofRedirects } from '../client/n8n/testRules';
 
 const USUAL_HOST = 'smsc.ru';
 const FORM = 'application/x-www-form-urlencoded';
@@ -167,10 +168,7 @@ const ERRORS: ReadonlyArray<[code: number, message: string]> = [
 ];
 
 const RULES: Array<IAuthenticateRuleResponseCode | IAuthenticateRuleResponseSuccessBody> = [
-	...[301, 302, 307, 308].map((value): IAuthenticateRuleResponseCode => ({
-		type: 'responseCode',
-		properties: { value, message: 'The host leads elsewhere. Enter the address it leads to' },
-	})),
+	...ofRedirects('The host leads elsewhere. Enter the address it leads to'),
 	...ERRORS.map(([value, message]): IAuthenticateRuleResponseSuccessBody => ({
 		type: 'responseSuccessBody',
 		properties: { key: 'error_code', value, message },

@@ -9,6 +9,8 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
+import { ofRedirects, ofStatus } from '../client/n8n/testRules';
+
 const BOT_BASE_URL = 'https://webapi.smsgold.ru';
 const SMS_BASE_URL = 'https://web.smsgold.ru';
 
@@ -87,22 +89,10 @@ export class BotGatewaySmsgoldApi implements ICredentialType {
 			disableFollowRedirect: true,
 		},
 		rules: [
-			{
-				type: 'responseCode',
-				properties: { value: 401, message: 'SMSGOLD does not accept this user ID and password' },
-			},
-			{
-				type: 'responseCode',
-				properties: { value: 403, message: 'SMSGOLD does not let this user use the bot API' },
-			},
-			{
-				type: 'responseCode',
-				properties: { value: 404, message: 'There is no SMSGOLD bot API at the Base URL' },
-			},
-			...[301, 302, 307, 308].map((value) => ({
-				type: 'responseCode' as const,
-				properties: { value, message: 'The Base URL leads elsewhere. Enter the address it leads to' },
-			})),
+			ofStatus(401, 'SMSGOLD does not accept this user ID and password'),
+			ofStatus(403, 'SMSGOLD does not let this user use the bot API'),
+			ofStatus(404, 'There is no SMSGOLD bot API at the Base URL'),
+			...ofRedirects('The Base URL leads elsewhere. Enter the address it leads to'),
 		],
 	};
 }

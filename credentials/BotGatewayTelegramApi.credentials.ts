@@ -9,6 +9,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
+import { ofRedirects, ofStatus } from '../client/n8n/testRules';
 import { SECRET_HERE, secretOf } from '../client/telegram/secret';
 
 /** Files lie beside the methods: `/file/bot<token>/<path>`. */
@@ -88,26 +89,13 @@ export class BotGatewayTelegramApi implements ICredentialType {
 	test: ICredentialTestRequest = {
 		request: { method: 'POST', url: '/getMe', disableFollowRedirect: true },
 		rules: [
-			{
-				type: 'responseCode',
-				properties: { value: 401, message: 'Telegram does not know this token: check it with @BotFather' },
-			},
-			{
-				type: 'responseCode',
-				properties: {
-					value: 404,
-					message:
-						'Check the token: it does not have the form that Telegram gives, or the API root is not a Bot API server',
-				},
-			},
-			{
-				type: 'responseCode',
-				properties: { value: 421, message: 'Check the token: this Bot API server does not serve it' },
-			},
-			...[301, 302, 307, 308].map((value) => ({
-				type: 'responseCode' as const,
-				properties: { value, message: 'The API root leads elsewhere. Enter the address it leads to' },
-			})),
+			ofStatus(401, 'Telegram does not know this token: check it with @BotFather'),
+			ofStatus(
+				404,
+				'Check the token: it does not have the form that Telegram gives, or the API root is not a Bot API server',
+			),
+			ofStatus(421, 'Check the token: this Bot API server does not serve it'),
+			...ofRedirects('The API root leads elsewhere. Enter the address it leads to'),
 		],
 	};
 }
