@@ -421,18 +421,8 @@ describe('after kill -9', () => {
 /** The texts of all executions of a workflow, also of those that a kill cut off. */
 async function starts(at: N8nClient, id: string): Promise<string[]> {
 	const found: string[] = [];
-	for (const status of ['new', 'success', 'error', 'crashed', 'running', 'waiting', 'canceled']) {
-		for (let cursor = ''; ;) {
-			const query = `workflowId=${id}&status=${status}&includeData=true&limit=200${cursor && `&cursor=${encodeURIComponent(cursor)}`}`;
-			const page = await at.call<{ data: Execution[]; nextCursor: string | null }>(
-				'GET',
-				`/api/v1/executions?${query}`,
-			);
-			found.push(...page.data.map(textOf));
-			if (!page.nextCursor) break;
-			cursor = page.nextCursor;
-		}
-	}
+	for (const status of ['new', 'success', 'error', 'crashed', 'running', 'waiting', 'canceled'] as const)
+		found.push(...(await at.storedExecutions(id, { status })).map(textOf));
 	return found.sort();
 }
 

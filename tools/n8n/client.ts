@@ -21,8 +21,7 @@ import type {
 import { PATIENCE, until } from './until';
 import type { UntilOptions } from './until';
 
-interface ExecutionPage {
-	results: ExecutionSummary[];
+interface Page {
 	nextCursor?: string | null;
 }
 
@@ -228,14 +227,19 @@ export class N8nClient extends Session {
 	 * running, and as ended. Of those under way it lists one page.
 	 */
 	async executions(workflowId: string): Promise<ExecutionSummary[]> {
+		const filter = JSON.stringify({ workflowId });
+		const pages = this.pages<Page & { results: ExecutionSummary[] }>('/rest/executions', { filter });
 		const found = new Map<string, ExecutionSummary>();
-		const query = new URLSearchParams({ filter: JSON.stringify({ workflowId }), limit: String(PAGE) });
-		for (let next: string | null | undefined = ''; typeof next === 'string';) {
-			if (next !== '') query.set('cursor', next);
-			const page: ExecutionPage = await this.call('GET', `/rest/executions?${query.toString()}`);
-			for (const execution of page.results) found.set(execution.id, execution);
-			next = page.nextCursor;
-		}
+		for await (const { results } of pages) for (const one of results) found.set(one.id, one);
+		return [...found.values()];
+	}
+
+	/** The executions of a workflow with as much data as n8n has stored of them. @param more of n8n's public API */
+	async storedExecutions(workflowId: string, more: { status?: ExecutionStatus } = {}): Promise<Execution[]> {
+		const query = { workflowId, includeData: 'true', ...more };
+		const found = new Map<string, Execution>();
+		for await (const { data } of this.pages<Page & { data: Execution[] }>('/api/v1/executions', query))
+			for (const one of data) found.set(one.id, one);
 		return [...found.values()];
 	}
 
@@ -244,18 +248,19 @@ export class N8nClient extends Session {
 	 * them: n8n lists it too, with what it has stored by then.
 	 */
 	async endedExecutions(workflowId: string): Promise<Execution[]> {
-		const found = new Map<string, Execution>();
-		const query = new URLSearchParams({ workflowId, includeData: 'true', limit: String(PAGE) });
-		for (let next: string | null = ''; next !== null;) {
-			if (next !== '') query.set('cursor', next);
-			const page: { data: Execution[]; nextCursor: string | null } = await this.call(
-				'GET',
-				`/api/v1/executions?${query.toString()}`,
-			);
-			for (const execution of page.data) found.set(execution.id, execution);
+		const stored = await this.storedExecutions(workflowId);
+		return stored.filter(({ status }) => ENDED.includes(status)).sort(byAge);
+	}
+
+	/** A list of n8n, page by page. */
+	private async *pages<P extends Page>(path: string, query: Record<string, string>): AsyncGenerator<P> {
+		const asked = new URLSearchParams({ ...query, limit: String(PAGE) });
+		for (let next: string | null | undefined = ''; typeof next === 'string';) {
+			if (next !== '') asked.set('cursor', next);
+			const page: P = await this.call('GET', `${path}?${asked.toString()}`);
+			yield page;
 			next = page.nextCursor;
 		}
-		return [...found.values()].filter(({ status }) => ENDED.includes(status)).sort(byAge);
 	}
 
 	/** Waits until an execution has ended, or has one of the statuses given. */
