@@ -1,15 +1,7 @@
 import { byOutcome } from '../../../nodes/BotSmsFallback/actions/items';
 import { processed } from '../../support/processed';
+import { until } from '../../support/until';
 import { blocked, FallbackBench, forReceipts, told } from './bench';
-
-/** Looks again and again, for some ten seconds. */
-async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-	for (let looks = 0; looks < 1_000; looks += 1) {
-		if (await holds()) return;
-		await new Promise((go) => setTimeout(go, 10));
-	}
-	throw new Error('it has not come to that');
-}
 
 const stage = new FallbackBench();
 beforeAll(async () => await stage.start());
@@ -36,10 +28,10 @@ it('hands over again what it had for the next node when somebody stopped the exe
 	const goOn = { onError: 'continueRegularOutput' } as const;
 	stage.smsc.latency = 100;
 	const { done, stop } = bench.start(parameters, items, goOn);
-	await until(() => stage.smsc.log.length > 0);
+	await until(() => stage.smsc.log.length > 0, 'the service to be asked');
 	stop();
 	await done;
-	await until(async () => (await processed.getProcessedDataCount()) === 0);
+	await until(async () => (await processed.getProcessedDataCount()) === 0, 'all to be taken back');
 	const { outputs } = await bench.run(parameters, items, goOn);
 	expect(told(outputs[2])).toMatchObject([{ handedOver: true }, { handedOver: true }]);
 });
