@@ -16,8 +16,8 @@ export interface Asking {
 	coolDown: number;
 	/** Another rule came before that may have replied to the same event. */
 	isFurther?: boolean;
-	/** Milliseconds. */
-	now: number;
+	/** Milliseconds. Asked when it is the person's turn, so that whoever comes later has the later moment. */
+	now: () => number;
 }
 
 /**
@@ -32,7 +32,7 @@ export const PARTS = 5;
  * @returns why it must not go out
  */
 export async function admit(event: BotEvent, rule: Rule, asking: Asking): Promise<Admission | HeldBack> {
-	const { claims, store, now } = asking;
+	const { claims, store } = asking;
 	const taken: string[] = [];
 	const giveBack = async (): Promise<void> => await claims.release(taken.splice(0), store);
 	const claim = async (key: string): Promise<boolean> => {
@@ -53,25 +53,30 @@ export async function admit(event: BotEvent, rule: Rule, asking: Asking): Promis
 		{ key: personKey(event), seconds: asking.coolDown, begunBy: begunKey(event) },
 		{ key: personKey(event, rule), seconds: rule.coolDown },
 	].filter(({ seconds }) => seconds > 0);
-	const begun: CoolDown[] = [];
-	for (const coolDown of coolDowns) {
-		if (await orNothing(claim(keyAt(coolDown, now, 0)))) {
-			begun.push(coolDown);
-			continue;
+	if (coolDowns.length === 0) return { giveBack };
+	// two that ask as one part ends and the next begins would each find a free one, until the first has taken all
+	return await claims.inTurn(personKey(event), async () => {
+		const now = asking.now();
+		const begun: CoolDown[] = [];
+		for (const coolDown of coolDowns) {
+			if (await orNothing(claim(keyAt(coolDown, now, 0)))) {
+				begun.push(coolDown);
+				continue;
+			}
+			const { begunBy } = coolDown;
+			if (asking.isFurther && begunBy !== undefined && !(await orNothing(claim(begunBy)))) continue;
+			// that this event was seen stays known; the cool-downs do not count for what is not sent
+			await claims.release(taken.splice(1), store);
+			return 'coolDown';
 		}
-		const { begunBy } = coolDown;
-		if (asking.isFurther && begunBy !== undefined && !(await orNothing(claim(begunBy)))) continue;
-		// that this event was seen stays known; the cool-downs do not count for what is not sent
-		await claims.release(taken.splice(1), store);
-		return 'coolDown';
-	}
-	const later = begun.flatMap((coolDown) => [
-		...(coolDown.begunBy === undefined ? [] : [coolDown.begunBy]),
-		...Array.from({ length: PARTS }, (_, index) => keyAt(coolDown, now, index + 1)),
-	]);
-	taken.push(...later);
-	await orNothing(claims.keep(later, store));
-	return { giveBack };
+		const later = begun.flatMap((coolDown) => [
+			...(coolDown.begunBy === undefined ? [] : [coolDown.begunBy]),
+			...Array.from({ length: PARTS }, (_, index) => keyAt(coolDown, now, index + 1)),
+		]);
+		taken.push(...later);
+		await orNothing(claims.keep(later, store));
+		return { giveBack };
+	});
 }
 
 interface CoolDown {

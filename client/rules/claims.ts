@@ -38,6 +38,7 @@ export class Claims {
 	private waiting: Asked[] = [];
 	private unwanted: Unwanted[] = [];
 	private readonly turns = new Turns();
+	private readonly people = new Turns();
 
 	/** Whether nobody had claimed it. @throws what the store throws; nothing is claimed then */
 	async claim(key: string, store: Store): Promise<boolean> {
@@ -46,6 +47,11 @@ export class Claims {
 			this.waiting.push({ key, store, answer, fail });
 			if (this.waiting.length === 1) void this.turns.take('', async () => await this.ask());
 		});
+	}
+
+	/** Lets work on one person happen one after another, whichever run it belongs to. */
+	async inTurn<T>(person: string, work: () => Promise<T>): Promise<T> {
+		return await this.people.take(person, work);
 	}
 
 	/** Claims keys that nobody asks for yet. */

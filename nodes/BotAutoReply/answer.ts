@@ -39,7 +39,7 @@ export function answering(session: Session, translate: Translate | undefined): A
 
 	return async (request, match) => {
 		const { event, coolDown, matches } = request;
-		const now = line.now().getTime();
+		const now = (): number => line.now().getTime();
 		const admission: Admission | HeldBack = isTried
 			? { giveBack: async () => undefined }
 			: await admit(event, match.rule, { claims, store, coolDown, now, isFurther: match !== matches[0] });

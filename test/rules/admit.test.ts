@@ -48,7 +48,12 @@ const next = (person = ANN.id) => {
 	return event;
 };
 
-const at = (store: Store, now = 0, claims = new Claims(), coolDown = 0) => ({ claims, store, now, coolDown });
+const at = (store: Store, now = 0, claims = new Claims(), coolDown = 0) => ({
+	claims,
+	store,
+	now: () => now,
+	coolDown,
+});
 
 describe('one event', () => {
 	it('is answered once, also by another process and after a restart', async () => {
@@ -198,6 +203,14 @@ describe('a cool-down', () => {
 		for (let now = 500; now < 10_000; now += 500)
 			expect(await admit(next(), rule(10), asking(now))).toBe('coolDown');
 		expect(await admit(next(), rule(10), asking(12_001))).toHaveProperty('giveBack');
+	});
+
+	it('holds for two who ask while one part of it ends and the next begins', async () => {
+		const part = (60 * 1_000) / PARTS;
+		let moment = part - 1;
+		const asking = { ...at(new Rows()), now: () => (moment += 1) - 1 };
+		const both = await Promise.all([1, 2].map(async () => await admit(next(), rule(60), asking)));
+		expect(both).toEqual([{ giveBack: expect.any(Function) as unknown }, 'coolDown']);
 	});
 
 	it('lets one of two hundred through that come at once, and asks the store a few times for it', async () => {
